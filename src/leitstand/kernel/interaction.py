@@ -1,0 +1,38 @@
+"""What people do: reply, mention, like, share, write a message, a review, or a post of their own."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+InteractionKind = Literal["comment", "mention", "like", "share", "quote", "follow", "message", "review", "post"]
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Somebody outside, as the network shows them."""
+
+    id: str
+    handle: str = ""
+    name: str = ""
+    url: str = ""
+    avatar_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Interaction:
+    """One thing one person did; `id` is the network's own and never given twice.
+
+    A "post" is what somebody else said in public without addressing us; it is read from a source, or found by a search.
+    `rating` is how many stars a review gives, `conversation_id` what holds private messages together.
+    """
+
+    id: str
+    kind: InteractionKind
+    author: Author
+    at: datetime
+    text: str = ""
+    url: str = ""
+    post_id: str = ""
+    parent_id: str = ""
+    rating: int | None = None
+    conversation_id: str = ""
