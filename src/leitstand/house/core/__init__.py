@@ -1,0 +1,1 @@
+"""The house's decisions without Django, clock or network."""
