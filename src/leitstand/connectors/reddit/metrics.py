@@ -1,0 +1,7 @@
+"""Its feeds tell no figures. Pure."""
+
+from typing import Final
+
+from leitstand.kernel.reading import Metric
+
+TOLD: Final[frozenset[Metric]] = frozenset()

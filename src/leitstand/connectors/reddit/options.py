@@ -1,0 +1,7 @@
+"""Nothing is published to the network, so nothing is asked about a post. Pure."""
+
+from typing import Final
+
+from leitstand.connector_kit.manifest import Question
+
+OPTIONS: Final[tuple[Question, ...]] = ()

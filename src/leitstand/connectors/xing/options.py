@@ -1,0 +1,7 @@
+"""What only this network asks about a post, as data; the composer draws it."""
+
+from typing import Final
+
+from leitstand.connector_kit.manifest import Question
+
+OPTIONS: Final[tuple[Question, ...]] = ()
