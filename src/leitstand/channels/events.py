@@ -1,0 +1,27 @@
+"""What this room announces."""
+
+from dataclasses import dataclass
+
+from leitstand.channels.models import Channel
+from leitstand.house.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelConnected(Event):
+    """A profile is connected, or connected again: posts may go out on it."""
+
+    channel: Channel
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelNeedsSignIn(Event):
+    """The right to speak for the profile is gone; its posts wait for a person."""
+
+    channel: Channel
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelDisconnected(Event):
+    """The profile was taken off; nothing more goes out on it."""
+
+    channel: Channel
