@@ -1,0 +1,31 @@
+"""The Django app of this room."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ComplianceConfig(AppConfig):
+    """Register the room and its place on the rail."""
+
+    name = "leitstand.compliance"
+    label = "compliance"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Join the frame once all rooms are there."""
+        from leitstand.house.context import Place, add_place  # noqa: PLC0415 - models exist only from here on
+        from leitstand.house.core.roles import Permission  # noqa: PLC0415
+        from leitstand.house.palette import Verb, add_verb  # noqa: PLC0415
+
+        add_place(Place("law", _("Law"), "scale", "compliance_rules", 55))
+        add_verb(
+            Verb(_("Rules of law"), "compliance_rules", words=_("paragraph advertising label imprint consent legal"))
+        )
+        add_verb(
+            Verb(
+                _("Incidents"),
+                "compliance_incidents",
+                Permission.ANSWER,
+                _("fake profile hacked account warning letter data breach shitstorm squatting"),
+            )
+        )

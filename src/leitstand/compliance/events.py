@@ -1,0 +1,14 @@
+"""What this room announces."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from leitstand.house.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementChanged(Event):
+    """What was told about a thing, or may pass, is another one now; whatever was judged before counts no more."""
+
+    subject: str
+    now: datetime

@@ -1,0 +1,39 @@
+"""What people are told about incidents."""
+
+from django.utils.translation import gettext_lazy as _
+
+from leitstand.house.core.roles import Permission
+from leitstand.house.notices import NoticeKind, declare
+
+RIGHT_ENDS = declare(
+    NoticeKind(
+        "compliance.right_ends",
+        _("A right ends: %(file)s"),
+        _(
+            "On %(day)s a licence or consent for this file ends; posts with it stop then, and what is out must be taken down."
+        ),
+        icon="scale",
+        level="warn",
+        who=Permission.WRITE,
+    )
+)
+LAW_CHANGES = declare(
+    NoticeKind(
+        "compliance.law_changes",
+        _("The law changes on %(day)s"),
+        _("%(what)s. See which rules of yours it touches."),
+        icon="scale",
+        level="info",
+        who=Permission.MANAGE_WORKSPACE,
+    )
+)
+DEADLINE = declare(
+    NoticeKind(
+        "compliance.deadline",
+        _("Deadline: %(incident)s"),
+        _("To be done now: %(step)s"),
+        icon="clock",
+        level="danger",
+        who=Permission.ANSWER,
+    )
+)

@@ -1,0 +1,22 @@
+"""How things are named for this room, which knows none of the rooms they live in."""
+
+from uuid import UUID
+
+
+def item_subject(item: UUID) -> str:
+    """Return the name of a post of the plan."""
+    return f"item:{item}"
+
+
+def asset_subject(asset: str) -> str:
+    """Return the name of a picture or video of the library; its cropped and converted versions are the same thing."""
+    return f"asset:{asset}"
+
+
+COMPANY = "company"
+"""What is told of the company itself, for all its profiles."""
+
+
+def channel_subject(channel: int) -> str:
+    """Return the name of a profile on a network."""
+    return f"channel:{channel}"

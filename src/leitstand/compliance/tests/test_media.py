@@ -1,0 +1,130 @@
+"""Rights to pictures and films: a record for each, judged by itself and in every post that uses it."""
+
+from datetime import timedelta
+
+import pytest
+
+from leitstand.compliance.actions.declare import declare
+from leitstand.compliance.actions.remind_of_rights import remind_of_rights
+from leitstand.compliance.core.credit import credit
+from leitstand.compliance.models import Declaration
+from leitstand.compliance.subjects import asset_subject
+from leitstand.house.models import Notification
+from leitstand.library.models import Asset
+
+AT = "/w/werk/recht/medien/"
+
+
+@pytest.fixture
+def photo(workspace, now) -> Asset:
+    return Asset.objects.create(
+        workspace=workspace, kind="picture", name="Halle.jpg", alt_text="Die Halle", state="ready", original_path="x",
+        original_sha256="a" * 64, original_bytes=1, sha256="b" * 64, uploaded_at=now,
+    )  # fmt: skip
+
+
+def ids(page) -> dict[str, str]:
+    return {one.rule.id: one.level for one, _, _ in page.context["findings"] if not one.asks}
+
+
+@pytest.mark.guide("G6.7-06")
+def test_a_licence_that_is_over_stops_the_picture_and_one_that_ends_soon_is_told(signed_in, ada, photo, now):
+    browser, page = signed_in(ada), f"{AT}{photo.pk}/"
+    told = {
+        "m-licence.type": "contract", "m-licence.proof": "yes", "m-licence.scope": ["social", "edit", "sublicence"],
+        "m-asset.shows_person": "no", "m-record.licensor": "Studio Nord",
+    }  # fmt: skip
+    day = now.date()
+    browser.post(page, {**told, "m-licence.ends": (day + timedelta(days=20)).isoformat()})
+    assert "LIC-02" not in ids(browser.get(page))
+    assert "endet bald" in browser.get(AT).content.decode()
+    browser.post(page, {**told, "m-licence.ends": (day - timedelta(days=1)).isoformat()})
+    assert any(level == "block" for level in ids(browser.get(page)).values())
+    assert "darf nicht verwendet werden" in browser.get(AT).content.decode()
+
+
+@pytest.mark.guide("G6.7-06")
+def test_the_end_of_a_right_is_told_a_month_before_and_when_it_is_over_each_once(ada, photo, clock):
+    end = clock.now().date() + timedelta(days=31)
+    declare(ada, asset_subject(str(photo.pk)), {"licence.ends": end}, now=clock.now())
+    told = [remind_of_rights(now=clock.now())]
+    for days in (1, 1, 29, 1, 1):
+        clock.advance(timedelta(days=days))
+        told.append(remind_of_rights(now=clock.now()))
+    assert told == [0, 1, 0, 0, 1, 0]  # thirty days before; the day after its last one
+    assert "Halle.jpg" in str(Notification.objects.filter(kind="compliance.right_ends").first().params)
+
+
+def test_a_child_needs_both_parents_and_whoever_is_shown_needs_to_agree(signed_in, ada, photo):
+    browser, page = signed_in(ada), f"{AT}{photo.pk}/"
+    told = {"m-licence.type": "own", "m-licence.proof": "yes", "m-asset.shows_person": "yes", "m-asset.ai": "none"}
+    browser.post(page, {**told, "m-release.status": "missing"})
+    assert ids(browser.get(page)).get("IMG-01") == "block"
+    browser.post(
+        page, {**told, "m-release.status": "given", "m-release.covers_use": "yes", "m-asset.shows_minor": "yes"}
+    )
+    assert "IMG-01" not in ids(browser.get(page))
+    assert "IMG-03" in {one.rule.id for one, _, _ in browser.get(page).context["findings"]}
+
+
+@pytest.mark.guide("G6.7-08")
+@pytest.mark.parametrize(
+    ("facts", "line"),
+    [
+        (
+            {"licence.type": "cc_by", "licence.version": "4.0", "record.author": "Mia Moll", "record.title": "Halle",
+             "record.source": "https://bilder.example/1", "asset.edits": ["crop"]},
+            "„Halle“, Mia Moll, https://bilder.example/1, CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/deed.de), zugeschnitten",
+        ),
+        ({"licence.type": "contract", "record.author": "Mia Moll"}, "Foto: Mia Moll"),
+        ({"licence.type": "own"}, ""),
+    ],
+)  # fmt: skip
+def test_the_credit_says_what_the_licence_wants(facts, line):
+    assert credit(facts) == line
+
+
+@pytest.mark.guide("G6.7-08")
+def test_a_licence_without_commercial_use_is_none_for_a_company(signed_in, ada, photo):
+    browser, page = signed_in(ada), f"{AT}{photo.pk}/"
+    browser.post(page, {"m-licence.type": "cc_by_nc", "m-licence.version": "4.0", "m-licence.proof": "yes"})
+    assert ids(browser.get(page)).get("LIC-05") == "block"
+
+
+def test_stock_for_editorial_use_only_may_not_advertise(signed_in, ada, photo):
+    browser, page = signed_in(ada), f"{AT}{photo.pk}/"
+    browser.post(page, {"m-licence.type": "stock_editorial", "m-licence.proof": "yes"})
+    assert "LIC-07" in {one.rule.id for one, _, _ in browser.get(page).context["findings"]}
+
+
+def test_an_unknown_source_is_no_right(signed_in, ada, photo):
+    browser, page = signed_in(ada), f"{AT}{photo.pk}/"
+    browser.post(page, {"m-licence.type": "none"})
+    assert ids(browser.get(page)).get("LIC-01") == "block"
+
+
+def test_the_record_is_kept_taken_back_and_a_strange_answer_refused(signed_in, ada, photo):
+    browser, page = signed_in(ada), f"{AT}{photo.pk}/"
+    browser.post(page, {"m-licence.type": "own", "m-record.author": "Tobias"})
+    facts = Declaration.objects.get().facts
+    assert (facts["licence.type"], facts["record.author"]) == ("own", "Tobias")
+    # Boxes that were shown and left empty say: none of these.
+    assert facts["asset.edits"] == []
+    assert browser.post(page, {"m-licence.type": "stolen"}).status_code == 422
+    browser.post(page, {})
+    assert not {"licence.type", "record.author"} & set(Declaration.objects.get().facts)
+
+
+def test_readers_read_strangers_find_nothing_and_the_list_asks_the_same(
+    signed_in, dora, emil, photo, workspace, now, django_assert_max_num_queries
+):
+    for number in range(10):
+        Asset.objects.create(
+            workspace=workspace, kind="picture", name=f"{number}", state="ready", original_path="x",
+            original_sha256=f"{number:064}", original_bytes=1, sha256=f"{number:064}", uploaded_at=now,
+        )  # fmt: skip
+    browser = signed_in(dora)
+    with django_assert_max_num_queries(13):
+        assert browser.get(AT).status_code == 200
+    assert browser.post(f"{AT}{photo.pk}/", {}).status_code == 403
+    assert signed_in(emil).get(f"{AT}{photo.pk}/").status_code == 404

@@ -1,0 +1,99 @@
+"""Rights to pictures and films: the record of each, what the law finds, the credit, and where it stands in public."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from leitstand.compliance.actions.declare import declare
+from leitstand.compliance.core.credit import credit
+from leitstand.compliance.core.rules import Finding
+from leitstand.compliance.forms import QuestionsForm
+from leitstand.compliance.profiles import asked
+from leitstand.compliance.queries import law_here, told_about
+from leitstand.compliance.subjects import asset_subject
+from leitstand.house import clock
+from leitstand.house.core.roles import Permission
+from leitstand.house.doors import allow
+from leitstand.house.requests import WorkRequest
+from leitstand.house.zones import day_in
+from leitstand.library.models import Asset
+from leitstand.library.usage import usages
+
+OF_MEDIA = ("record.", "licence.", "asset.", "release.", "music.")
+ON_A_PAGE = 40
+SOON = timedelta(days=30)
+
+
+@require_safe
+@allow(Permission.SEE)
+def media(request: WorkRequest) -> HttpResponse:
+    """List the files with the state of their rights."""
+    rows = Asset.objects.filter(workspace=request.workspace, deleted_at=None, replaced_by=None).order_by("-uploaded_at")
+    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    told = told_about(request.workspace.pk, [asset_subject(str(one.pk)) for one in page])
+    today = _today(request)
+    shown = []
+    for one in page:
+        facts = told.get(asset_subject(str(one.pk)), {})
+        found = _judged(facts, today)
+        stops = sum(finding.level == "block" and not finding.asks for finding in found)
+        shown.append((one, stops, sum(bool(each.asks) for each in found), bool(facts), _ends(facts, today)))
+    context = {"here": "media", "page": page, "rows": shown, "may_answer": request.actor.may(Permission.ANSWER)}
+    return render(request, "compliance/media.html", context)
+
+
+def _today(request: WorkRequest) -> date:
+    return day_in(request.workspace, clock.now())
+
+
+def _judged(facts: Mapping[str, object], today: date) -> tuple[Finding, ...]:
+    known = {"case.has_media": True, "author.role": "company", "account.commercial": True}
+    return law_here().judge({**known, **dict(facts)}, kind="asset", on=today)
+
+
+def _ends(facts: Mapping[str, object], today: date) -> date | None:
+    """Return the first day on which a right ends, where that is soon or over."""
+    days = [
+        date.fromisoformat(str(value))
+        for name, value in dict(facts).items()
+        if name in ("licence.ends", "release.ends")
+    ]
+    first = min(days, default=None)
+    return first if first is not None and first <= today + SOON else None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.SEE, post=Permission.WRITE)
+def rights(request: WorkRequest, asset: UUID) -> HttpResponse:
+    """Show the record of one file; by POST keep it."""
+    found = get_object_or_404(Asset, pk=asset, workspace=request.workspace, deleted_at=None)
+    subject = asset_subject(str(found.pk))
+    told = dict(told_about(request.workspace.pk, [subject]).get(subject, {}))
+    form = QuestionsForm.of(asked(OF_MEDIA), told, prefix="m", data=request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        declare(request.actor, subject, form.told(), now=clock.now())
+        messages.success(request, _("The record was kept; posts that wait were judged again."))
+        return redirect("compliance_rights", request.workspace.slug, found.pk)
+    language = get_language() or "de"
+    findings = _judged(told, _today(request))
+    used = usages(request.workspace, [found])[str(found.pk)]
+    context = {
+        "asset": found,
+        "form": form,
+        "credit": credit(told),
+        "used": used,
+        "must_go": [one for one in used if one.state == "published"]
+        if any(each.level == "block" and not each.asks for each in findings)
+        else [],
+        "findings": [(one, one.rule.title.said(language), one.rule.mend.said(language)) for one in findings],
+        "may_write": request.actor.may(Permission.WRITE),
+    }
+    return render(request, "compliance/rights.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,27 @@
+"""Words of this room that several of its screens use."""
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+KIND_NAMES: Final[dict[str, "str | Promise"]] = {
+    "post": _("Posts"),
+    "ad": _("Adverts"),
+    "reply": _("Public answers"),
+    "message": _("Private messages"),
+    "asset": _("Pictures and videos"),
+    "profile": _("Profiles and imprint"),
+    "programme": _("Programmes for employees"),
+    "listening": _("Listening"),
+}
+LEVEL_NAMES: Final[dict[str, "str | Promise"]] = {
+    "block": _("stops"),
+    "warn": _("warns"),
+    "remind": _("reminds"),
+}
+SURE_NAMES: Final[dict[str, "str | Promise"]] = {
+    "primary": _("from the text itself"),
+    "secondary": _("from an explainer"),
+    "unverified": _("not verified"),
+}
