@@ -1,0 +1,1 @@
+"""Decisions of this room that need neither database nor clock."""
