@@ -1,0 +1,1 @@
+"""The reads of this room: the only place with clever SQL."""
