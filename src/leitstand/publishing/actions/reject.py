@@ -1,0 +1,37 @@
+"""Say no to a publication for good."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from leitstand.house import audit
+from leitstand.house.actor import Actor
+from leitstand.house.core.roles import Permission
+from leitstand.house.events import announce
+from leitstand.publishing import approvals
+from leitstand.publishing.events import Rejected
+from leitstand.publishing.informing import tell_rejected
+from leitstand.publishing.models import Approval, Publication
+from leitstand.publishing.stage import keep_in_step
+
+
+def reject(actor: Actor, publication: Publication, *, looked_at: str, comment: str, now: datetime) -> Approval:
+    """Answer the open request with "rejected" and a reason; raises Stale where the text was changed since it was looked at."""
+    actor.require(Permission.APPROVE)
+    actor.own(publication)
+    if not comment.strip():
+        raise approvals.needs_comment()
+    with transaction.atomic():
+        locked = approvals.locked(publication)
+        request = approvals.asked(locked, looked_at)
+        request.decision, request.decided_by, request.decided_at = "rejected", actor.person, now
+        request.comment = comment.strip()
+        request.save()
+        locked.submitted_digest, locked.updated_at = "", now
+        locked.save(update_fields=["submitted_digest", "updated_at"])
+        keep_in_step(locked.item_id, now=now)
+        audit.record(actor, "publishing.reject", locked, now=now, details={"channel": locked.channel_id})
+        request.publication = locked
+        announce(Rejected(actor, request))
+        tell_rejected(actor, request, now=now)
+    return request
