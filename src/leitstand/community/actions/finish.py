@@ -1,0 +1,41 @@
+"""Say that nothing is left to do in a conversation, or that there is."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from leitstand.community.events import ConversationDone
+from leitstand.community.models import Conversation
+from leitstand.house import audit
+from leitstand.house.actor import Actor
+from leitstand.house.core.roles import Permission
+from leitstand.house.events import announce
+
+
+@transaction.atomic
+def finish(actor: Actor, conversation: Conversation, *, now: datetime) -> Conversation:
+    """Put a conversation away; whoever writes there again brings it back."""
+    actor.require(Permission.ANSWER)
+    actor.own(conversation)
+    changed = (
+        Conversation.objects.filter(pk=conversation.pk).exclude(state="done").update(state="done", waiting_since=None)
+    )
+    conversation.state, conversation.waiting_since = "done", None
+    if changed:
+        audit.record(actor, "community.finish", conversation, now=now)
+        announce(ConversationDone(actor, conversation))
+    return conversation
+
+
+@transaction.atomic
+def reopen(actor: Actor, conversation: Conversation, *, now: datetime) -> Conversation:
+    """Have a conversation wait again, from now on."""
+    actor.require(Permission.ANSWER)
+    actor.own(conversation)
+    changed = (
+        Conversation.objects.filter(pk=conversation.pk).exclude(state="open").update(state="open", waiting_since=now)
+    )
+    if changed:
+        conversation.state, conversation.waiting_since = "open", now
+        audit.record(actor, "community.reopen", conversation, now=now)
+    return conversation

@@ -1,0 +1,42 @@
+"""Forget for good whoever wrote to us: what they wrote and who they are, in every conversation of the channel."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from leitstand.community.models import Answer, Incoming
+from leitstand.contacts.actions.forget_contact import forget_profile
+from leitstand.house import audit
+from leitstand.house.actor import Actor
+from leitstand.house.core.roles import Permission
+
+
+@transaction.atomic
+def forget_author(actor: Actor, incoming: Incoming, *, now: datetime) -> int:
+    """Erase somebody outside on their wish (Art. 17 GDPR); return how many things they had written.
+
+    Our own private answers to them go as well, they quote and name people; and their contact, where nothing else than
+    this profile is known of them. That it was done stays in the trail, without
+    saying about whom.
+    """
+    actor.require(Permission.MANAGE_PEOPLE)
+    actor.own(incoming)
+    rows = Incoming.objects.filter(channel_id=incoming.channel_id)
+    rows = rows.filter(author_key=incoming.author_key) if incoming.author_key else rows.filter(pk=incoming.pk)
+    if incoming.author_key:
+        forget_profile(actor, network=incoming.channel.network, key=incoming.author_key, now=now)
+    ids = list(rows.values_list("pk", flat=True))
+    Answer.objects.filter(to__in=ids, to__kind="message").update(text="")
+    Incoming.objects.filter(pk__in=ids).update(
+        text="",
+        author_key="",
+        author_handle="",
+        author_name="",
+        author_url="",
+        url="",
+        text_forgotten_at=now,
+        author_forgotten_at=now,
+        erased_at=now,
+    )
+    audit.record(actor, "community.forget_author", incoming.channel, now=now, details={"count": len(ids)})
+    return len(ids)

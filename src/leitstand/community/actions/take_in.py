@@ -1,0 +1,194 @@
+"""Put what a network told into the inbox: once each, with its conversation, whichever way it came."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from leitstand.channels.models import Channel
+from leitstand.community.actions.answer_by_itself import answer_by_itself
+from leitstand.community.actions.plan_reading import plan_reading
+from leitstand.community.core.keeping import moments
+from leitstand.community.core.threads import ANSWERABLE, key_of
+from leitstand.community.duties import duties_of
+from leitstand.community.events import SomethingCameIn
+from leitstand.community.models import Conversation, InboxChannel, Incoming
+from leitstand.community.notices import ARRIVED, MORE_ARRIVED
+from leitstand.community.queries.storing import conversations_above, known_of, publications_with
+from leitstand.house import audit
+from leitstand.house.actor import Actor
+from leitstand.house.events import announce
+from leitstand.house.models import Person
+from leitstand.house.notices import notify
+from leitstand.kernel.interaction import Interaction
+from leitstand.publishing.models import Publication
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What is new, in order, and what has changed since it was stored."""
+
+    new: tuple[Incoming, ...]
+    changed: tuple[Incoming, ...] = ()
+
+
+@transaction.atomic
+def take_in(
+    actor: Actor,
+    channel: Channel,
+    told: Iterable[Interaction],
+    *,
+    now: datetime,
+    publication: Publication | None = None,
+) -> TakenIn:
+    """Store what can be answered; what is known already is not stored again. `publication`: the post it stands under."""
+    actor.own(channel)
+    wanted = {one.id: one for one in told if one.kind in ANSWERABLE and one.id}
+    if not wanted:
+        return TakenIn(())
+    _queue_up(actor, channel, now)
+    known = known_of(channel, wanted)
+    changed = tuple(row for name, row in known.items() if _change(row, wanted[name], now))
+    fresh = sorted((one for name, one in wanted.items() if name not in known), key=lambda one: one.at)
+    new = _Shelf(channel, fresh, publication, now).put()
+    for incoming in new:
+        announce(SomethingCameIn(actor, incoming))
+    if new:
+        audit.record(actor, "community.take_in", channel, now=now, details={"count": len(new)})
+        _tell(channel, new, now)
+        answer_by_itself(actor, new, now=now)
+    return TakenIn(new, changed)
+
+
+def _queue_up(actor: Actor, channel: Channel, now: datetime) -> None:
+    """Let one after the other store for a channel: a call by the network and our own reading may tell the same."""
+    if not InboxChannel.objects.select_for_update().filter(channel=channel).exists():
+        plan_reading(actor, channel, now=now)
+        InboxChannel.objects.select_for_update().get(channel=channel)
+
+
+def _change(row: Incoming, one: Interaction, now: datetime) -> bool:
+    """Follow a text or rating that its author has changed; what had to be forgotten stays forgotten."""
+    text = _clean(one.text)
+    if row.text_forgotten_at is not None or (row.text, row.rating) == (text, one.rating):
+        return False
+    row.text, row.rating, row.changed_at = text, one.rating, now
+    row.save(update_fields=["text", "rating", "changed_at"])
+    if row.kind == "review":
+        _wait(Conversation.objects.filter(pk=row.conversation_id), now)
+    return True
+
+
+def _wait(conversations: QuerySet[Conversation], since: datetime) -> None:
+    """Have conversations wait for an answer; those that do already have waited longer."""
+    conversations.exclude(state="open").update(state="open", waiting_since=since)
+
+
+class _Shelf:
+    """Puts new things to their conversations; what is above or beside them is looked up once for all."""
+
+    def __init__(
+        self, channel: Channel, fresh: list[Interaction], publication: Publication | None, now: datetime
+    ) -> None:
+        self.channel, self.fresh, self.publication, self.now = channel, fresh, publication, now
+        self.above = conversations_above(channel, (one.parent_id for one in fresh))
+        # One row is one object here, by whichever way it was found.
+        rows = {row.pk: row for row in self.above.values()}
+        self.above = {name: rows[row.pk] for name, row in self.above.items()}
+        keys = {key_of(one) for one in fresh}
+        found = Conversation.objects.filter(channel=channel, key__in=keys)
+        self.by_key = {row.key: rows.get(row.pk, row) for row in found}
+        self.posts = {} if publication else publications_with(channel, (one.post_id for one in fresh))
+        self.duties = duties_of(channel)
+
+    def put(self) -> tuple[Incoming, ...]:
+        """Store everything, the oldest first, so that answers find what they answer."""
+        return tuple(self._put(one) for one in self.fresh)
+
+    def _put(self, one: Interaction) -> Incoming:
+        conversation = self._conversation(one)
+        ends = moments(self.duties, one.kind, self.now)
+        incoming = Incoming.objects.create(
+            workspace_id=self.channel.workspace_id,
+            channel=self.channel,
+            conversation=conversation,
+            external_id=one.id,
+            kind=one.kind,
+            author_key=one.author.id[:200],
+            author_handle=_clean(one.author.handle)[:200],
+            author_name=_clean(one.author.name)[:200],
+            author_url=one.author.url[:500],
+            text=_clean(one.text),
+            url=one.url[:500],
+            at=one.at,
+            post_id=one.post_id,
+            parent_id=one.parent_id,
+            talk_id=one.conversation_id,
+            rating=one.rating,
+            received_at=self.now,
+            fetched_at=self.now,
+            forget_text_at=ends.text,
+            forget_author_at=ends.author,
+        )
+        conversation.last_at = max(conversation.last_at, one.at)
+        if conversation.state != "open" or conversation.waiting_since is None:
+            conversation.state, conversation.waiting_since = "open", one.at
+        conversation.save(update_fields=["last_at", "state", "waiting_since"])
+        self.above[one.id] = conversation
+        return incoming
+
+    def _conversation(self, one: Interaction) -> Conversation:
+        key = key_of(one)
+        found = self.above.get(one.parent_id) or self.by_key.get(key)
+        if found is not None and (found.kind == "message") == (one.kind == "message"):
+            return found
+        made = Conversation.objects.create(
+            workspace_id=self.channel.workspace_id,
+            channel=self.channel,
+            kind=one.kind,
+            key=key,
+            publication=self.publication or self.posts.get(one.post_id),
+            post_id=one.post_id,
+            began_at=one.at,
+            last_at=one.at,
+            waiting_since=one.at,
+        )
+        self.by_key[key] = made
+        return made
+
+
+def _clean(text: str) -> str:
+    """Take out what PostgreSQL stores in no text."""
+    return text.replace("\x00", "")
+
+
+def _tell(channel: Channel, new: tuple[Incoming, ...], now: datetime) -> None:
+    """Tell whoever has the conversation, else those who answer; one notice for a channel, renewed while it is unread."""
+    workspace = channel.workspace
+    theirs: dict[int, Incoming] = {
+        row.conversation.assigned_to_id: row for row in new if row.conversation.assigned_to_id is not None
+    }
+    for person in Person.objects.filter(pk__in=theirs, is_active=True):
+        notify(
+            MORE_ARRIVED,
+            workspace=workspace,
+            people=[person],
+            params={"channel": str(channel)},
+            path=reverse("community_conversation", args=[workspace.slug, theirs[person.pk].conversation_id]),
+            about=f"conversation:{theirs[person.pk].conversation_id}",
+            now=now,
+        )
+    if all(row.conversation.assigned_to_id is not None for row in new):
+        return
+    waiting = Conversation.objects.filter(channel=channel, state="open").count()
+    notify(
+        ARRIVED,
+        workspace=workspace,
+        params={"channel": str(channel), "count": waiting},
+        path=f"{reverse('community_inbox', args=[workspace.slug])}?kanal={channel.pk}",
+        about=f"inbox:{channel.pk}",
+        now=now,
+    )

@@ -1,0 +1,81 @@
+"""What this room tells people. Names and words of those outside stay out of it: a notice is kept longer than they may be."""
+
+from django.utils.translation import gettext_lazy as _
+
+from leitstand.house.core.roles import Permission
+from leitstand.house.notices import NoticeKind, declare
+
+ARRIVED = declare(
+    NoticeKind(
+        "community.arrived",
+        _("New in the inbox: %(channel)s"),
+        _("Conversations that wait for an answer there: %(count)s"),
+        icon="inbox",
+        who=Permission.ANSWER,
+        by_mail=False,
+    )
+)
+MORE_ARRIVED = declare(
+    NoticeKind(
+        "community.more_arrived",
+        _("Something new in a conversation of yours on %(channel)s"),
+        icon="chat-bubble-left-right",
+    )
+)
+ASSIGNED = declare(
+    NoticeKind(
+        "community.assigned",
+        _("%(person)s has given you a conversation on %(channel)s"),
+        icon="user-plus",
+    )
+)
+HANDED_OVER = declare(
+    NoticeKind(
+        "community.handed_over",
+        _("A person is needed: %(channel)s"),
+        _("The automatic answers have fallen silent in a conversation; it says why."),
+        icon="hand-raised",
+        level="warn",
+        who=Permission.ANSWER,
+    )
+)
+ANSWER_UNKNOWN = declare(
+    NoticeKind(
+        "community.answer_unknown",
+        _("Unclear whether an answer arrived: %(channel)s"),
+        _("%(network)s did not confirm the answer, and looking did not settle it. Please look and decide."),
+        icon="question-mark-circle",
+        level="unknown",
+        who=Permission.ANSWER,
+    )
+)
+ANSWER_REFUSED = declare(
+    NoticeKind(
+        "community.answer_refused",
+        _("Answer refused: %(channel)s"),
+        _("%(network)s does not accept the answer: %(reason)s"),
+        icon="x-circle",
+        level="danger",
+        who=Permission.ANSWER,
+    )
+)
+ANSWER_HELD = declare(
+    NoticeKind(
+        "community.answer_held",
+        _("Answer held back: %(channel)s"),
+        _("It did not go out in time. Please decide whether it still shall."),
+        icon="pause-circle",
+        level="warn",
+        who=Permission.ANSWER,
+    )
+)
+PARTNERSHIP = declare(
+    NoticeKind(
+        "community.partnership",
+        _("A partnership may come of it: %(title)s"),
+        "%(note)s",
+        icon="hand-raised",
+        level="good",
+        who=Permission.PLAN,
+    )
+)

@@ -1,0 +1,9 @@
+"""Addresses outside the workspaces, under /nachrichten/: where networks tell of news."""
+
+from django.urls import path
+
+from leitstand.community.views import hear
+
+urlpatterns = [
+    path("<slug:network>/<str:name>", hear.webhook, name="community_webhook"),
+]

@@ -1,0 +1,1 @@
+"""Reads of this room: `storing` for the worker, `inbox` for the screens."""

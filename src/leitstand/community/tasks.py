@@ -1,0 +1,42 @@
+"""Background entries: an action is called, nothing else."""
+
+from procrastinate.contrib.django import app
+
+from leitstand.community.actions.fetch_due import fetch_due
+from leitstand.community.actions.forget_due import forget_due
+from leitstand.community.actions.send_answers import send_answers
+from leitstand.community.worker import FETCH, SEND
+from leitstand.house import clock
+
+
+@app.task(name=SEND)
+def send_now() -> None:
+    """Send answers that were just written."""
+    send_answers(clock=clock.clock())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="community.send_due", queueing_lock="community.send_due")
+def send_due(timestamp: int) -> None:
+    """Send what waited for its moment, and look after what was left behind."""
+    send_answers(clock=clock.clock())
+
+
+@app.task(name=FETCH)
+def fetch_now() -> None:
+    """Read the inboxes a network has just told of."""
+    fetch_due(now=clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="community.fetch_due", queueing_lock="community.fetch_due")
+def fetch(timestamp: int) -> None:
+    """Read the inboxes and answers under posts whose turn it is."""
+    fetch_due(now=clock.now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="community.forget_due", queueing_lock="community.forget_due")
+def forget(timestamp: int) -> None:
+    """Let go of what may be kept no longer."""
+    forget_due(now=clock.now())

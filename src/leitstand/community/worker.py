@@ -1,0 +1,17 @@
+"""Hand work to the worker, in the present transaction; what waits already takes it along."""
+
+from contextlib import suppress
+from typing import Final
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+SEND: Final = "community.send_answers"
+FETCH: Final = "community.fetch_now"
+
+
+def wake(task: str = SEND) -> None:
+    """Have a task done soon; several wishes at the same time are one."""
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        app.configure_task(task, queueing_lock=task).defer()
