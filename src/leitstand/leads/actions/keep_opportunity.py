@@ -1,0 +1,70 @@
+"""Enter an opportunity, change or delete it."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import TypedDict
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from leitstand.contacts.models import Contact
+from leitstand.house import audit
+from leitstand.house.actor import Actor
+from leitstand.house.core.roles import Permission
+from leitstand.house.errors import Invalid
+from leitstand.house.models import Membership, Person
+from leitstand.leads.models import Opportunity
+from leitstand.planning.models import Campaign
+
+MOST = Decimal(1_000_000_000)
+
+
+class OpportunityFields(TypedDict):
+    """What is kept of an opportunity; `value` None: nobody has told it yet."""
+
+    title: str
+    organisation: str
+    contact: Contact | None
+    campaign: Campaign | None
+    owner: Person | None
+    value: Decimal | None
+
+
+@transaction.atomic
+def keep_opportunity(
+    actor: Actor, fields: OpportunityFields, *, now: datetime, opportunity: Opportunity | None = None
+) -> Opportunity:
+    """Enter or change an opportunity. Raises Invalid at the field, Foreign for what is another workspace's."""
+    actor.require(Permission.ANSWER)
+    actor.own(*(one for one in (opportunity, fields["contact"], fields["campaign"]) if one is not None))
+    title, organisation = (" ".join(fields[name].split()) for name in ("title", "organisation"))
+    errors: dict[str, str] = {}
+    if not title:
+        errors["title"] = _("Say what it is about.")
+    elif len(title) > 160:
+        errors["title"] = _("At most %(count)d characters, please.") % {"count": 160}
+    if len(organisation) > 120:
+        errors["organisation"] = _("At most %(count)d characters, please.") % {"count": 120}
+    value = fields["value"]
+    if value is not None and not 0 <= value <= MOST:
+        errors["value"] = _("Please enter an amount from 0 to a billion.")
+    owner = fields["owner"]
+    if owner is not None and not Membership.objects.filter(workspace=actor.workspace, person=owner).exists():
+        errors["owner"] = _("This person does not work here.")
+    if errors:
+        raise Invalid(errors)
+    found = opportunity or Opportunity(workspace=actor.workspace, added_at=now)
+    found.title, found.organisation, found.value = title, organisation, value
+    found.contact, found.campaign, found.owner = fields["contact"], fields["campaign"], owner
+    found.save()
+    audit.record(actor, "leads.keep_opportunity", found, now=now)
+    return found
+
+
+@transaction.atomic
+def drop_opportunity(actor: Actor, opportunity: Opportunity, *, now: datetime) -> None:
+    """Delete an opportunity with its steps."""
+    actor.require(Permission.ANSWER)
+    actor.own(opportunity)
+    audit.record(actor, "leads.drop_opportunity", opportunity, now=now)
+    opportunity.delete()

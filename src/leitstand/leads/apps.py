@@ -1,0 +1,27 @@
+"""The Django app of this room."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class LeadsConfig(AppConfig):
+    """Register the room; on the rail it stands with the contacts."""
+
+    name = "leitstand.leads"
+    label = "leads"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Put its verbs into the palette once all rooms are there."""
+        from leitstand.house.core.roles import Permission  # noqa: PLC0415 - models exist only from here on
+        from leitstand.house.palette import Verb, add_verb  # noqa: PLC0415
+
+        add_verb(Verb(_("Opportunities"), "leads_list", Permission.ANSWER, _("sales deals pipeline leads")))
+        add_verb(
+            Verb(
+                _("What social media contributed to deals"),
+                "leads_contribution",
+                Permission.SEE_FIGURES,
+                _("sales won value closing phone meeting"),
+            )
+        )

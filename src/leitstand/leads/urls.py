@@ -1,0 +1,17 @@
+"""Addresses of this room, under /w/<slug>/kontakte/chancen/."""
+
+from django.urls import path
+
+from leitstand.leads.views import contribution, opportunities
+
+urlpatterns = [
+    path("", opportunities.opportunities, name="leads_list"),
+    path("neu/", opportunities.opportunity, name="leads_new"),
+    path("beitrag/", contribution.contribution, name="leads_contribution"),
+    path("<int:opportunity>/", opportunities.opportunity, name="leads_opportunity"),
+    path("<int:opportunity>/schritt/", opportunities.step, name="leads_step"),
+    path("<int:opportunity>/schritt/<int:step>/loeschen/", opportunities.remove_step, name="leads_remove_step"),
+    path("<int:opportunity>/abschliessen/", opportunities.close, name="leads_close"),
+    path("<int:opportunity>/oeffnen/", opportunities.reopen, name="leads_reopen"),
+    path("<int:opportunity>/loeschen/", opportunities.remove, name="leads_remove"),
+]
