@@ -1,0 +1,80 @@
+"""Charts as Vega-Lite specifications: one definition for the screen and for paper."""
+
+from collections.abc import Sequence
+from typing import Final
+
+Spec = dict[str, object]
+
+SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"  # a name that Vega-Lite knows, never fetched
+# A moment on an axis: the hour, and with the first one of a day the day itself. Vega's own default counts twelve hours.
+MOMENT: Final = (
+    "hours(datum.value) == 0 ? timeFormat(datum.value, '%a %e. %b')"
+    " : hours(datum.value) < 6 ? [timeFormat(datum.value, '%H:%M'), timeFormat(datum.value, '%a %e. %b')]"
+    " : timeFormat(datum.value, '%H:%M')"
+)
+DAY: Final = "utcFormat(toDate(datum.value), '%x')"
+# Okabe and Ito's colours, which colour-blind people tell apart, in an order that begins with the calm ones.
+COLOURS: Final = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442", "#000000")
+
+
+def _base(height: int) -> Spec:
+    return {
+        "$schema": SCHEMA,
+        "width": "container",
+        "height": height,
+        "autosize": {"type": "fit", "contains": "padding"},
+        "config": {
+            "background": "transparent",
+            "view": {"stroke": None},
+            "range": {"category": list(COLOURS)},
+            "axis": {"grid": True, "domain": False, "ticks": False, "labelPadding": 6, "titleFontWeight": "normal"},
+        },
+    }
+
+
+def weeks(rows: Sequence[Spec], *, title: str, week_title: str) -> Spec:
+    """Stacked bars: interactions per week and channel. `rows` have week (ISO day), channel, value."""
+    return {
+        **_base(220),
+        "data": {"values": list(rows)},
+        "mark": {"type": "bar", "cornerRadiusEnd": 2},
+        "encoding": {
+            "x": {
+                "field": "week",
+                "type": "ordinal",
+                "title": week_title,
+                "axis": {"labelAngle": 0, "grid": False, "labelOverlap": True, "labelExpr": DAY},
+            },
+            "y": {"field": "value", "type": "quantitative", "title": title, "axis": {"tickCount": 4}},
+            "color": {"field": "channel", "type": "nominal", "title": None, "legend": {"orient": "bottom"}},
+            "tooltip": [
+                {"field": "week", "type": "nominal", "title": week_title},
+                {"field": "channel", "type": "nominal", "title": " "},
+                {"field": "value", "type": "quantitative", "title": title},
+            ],
+        },
+    }
+
+
+def course(rows: Sequence[Spec], *, title: str, time_title: str) -> Spec:
+    """Lines over time, one for each metric. `rows` have at (ISO moment), metric, value."""
+    return {
+        **_base(240),
+        "data": {"values": list(rows)},
+        "mark": {"type": "line", "point": {"filled": True, "size": 30}, "interpolate": "monotone"},
+        "encoding": {
+            "x": {
+                "field": "at",
+                "type": "temporal",
+                "title": time_title,
+                "axis": {"grid": False, "labelOverlap": True, "labelExpr": MOMENT},
+            },
+            "y": {"field": "value", "type": "quantitative", "title": title, "axis": {"tickCount": 4}},
+            "color": {"field": "metric", "type": "nominal", "title": None, "legend": {"orient": "bottom"}},
+            "tooltip": [
+                {"field": "at", "type": "temporal", "title": time_title, "format": "%c"},
+                {"field": "metric", "type": "nominal", "title": " "},
+                {"field": "value", "type": "quantitative", "title": title},
+            ],
+        },
+    }

@@ -1,0 +1,6 @@
+"""How this room forgets a person."""
+
+from leitstand.house.erasure import How, register
+from leitstand.measurement.models import Reading
+
+register(Reading, ("typed_by",), How.UNLINK, why="The figure stays; only who typed it in is forgotten.")

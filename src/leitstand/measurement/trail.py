@@ -1,0 +1,20 @@
+"""What the trail says of this room's verbs."""
+
+from django.utils.translation import gettext_lazy as _
+
+from leitstand.house.trails import name_verbs
+
+name_verbs(
+    {
+        "measurement.ask_for_figures": _("asked for figures"),
+        "measurement.import_page_figures": _("imported figures of a page"),
+        "measurement.import_readings": _("imported figures"),
+        "measurement.measure": _("measured a post"),
+        "measurement.measure_channel": _("measured a channel"),
+        "measurement.plan_measuring": _("planned when to measure"),
+        "measurement.remind_of_goal": _("reminded of a goal"),
+        "measurement.record_readings": _("recorded figures"),
+        "measurement.thank": _("told somebody what their contribution achieved"),
+        "measurement.watch_campaign": _("raised the alarm for a campaign"),
+    }
+)
