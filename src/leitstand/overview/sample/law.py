@@ -1,0 +1,64 @@
+"""Give the sample company its imprint, the records of its pictures, and what was told of one profile."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from leitstand.channels.models import Channel
+from leitstand.compliance.actions.declare import declare
+from leitstand.compliance.actions.keep_imprint import keep_imprint
+from leitstand.compliance.subjects import COMPANY, asset_subject, channel_subject
+from leitstand.house.actor import Actor
+from leitstand.kernel.post import Media
+
+_COMPANY = {
+    "entity.legal_form": "gmbh",
+    "entity.tax_ids": ["ust_id"],
+    "entity.in_liquidation": False,
+    "entity.b2c": False,
+    "entity.licensed": False,
+    "entity.regulated": False,
+    "entity.services": False,
+}
+_IMPRINT = {
+    "name": "Klarblick Prüfsysteme GmbH",
+    "legal_form": "GmbH",
+    "address": "Am Kai 7\n24103 Kiel",
+    "representative": "Henrik Voss, Geschäftsführer",
+    "email": "post@klarblick.example",
+    "phone": "0431 5550100",
+    "register": "Amtsgericht Kiel, Handelsregister B",
+    "register_number": "HRB 12345",
+    "ust_id": "DE136695976",
+}
+_OWN_WORK = {
+    "licence.type": "own",
+    "licence.proof": True,
+    "asset.shows_person": False,
+    "asset.ai": "none",
+    "record.author": "Klarblick, Content und Social Media",
+}
+_PROFILE = {
+    "profile.kind": "company",
+    "profile.new": False,
+    "profile.imprint_url": "https://klarblick.example/impressum",
+    "profile.imprint_on_page": False,
+    "profile.imprint_clicks": 1,
+    "profile.imprint_label": "impressum",
+    "profile.imprint_place": "direct",
+    "profile.privacy_url": "https://klarblick.example/datenschutz",
+    "profile.named_in_imprint": True,
+    "profile.statistics": False,
+    "profile.editorial": False,
+    "profile.audiovisual": False,
+    "account.kind": "company",
+    "account.shows_firm": True,
+}
+
+
+def law_of_company(lead: Actor, pictures: Iterable[Media], channel: Channel, *, now: datetime) -> None:
+    """Tell what a careful company tells: the second and third profile are still open."""
+    declare(lead, COMPANY, _COMPANY, now=now)
+    keep_imprint(lead, _IMPRINT, now=now)
+    for picture in pictures:
+        declare(lead, asset_subject(picture.asset), _OWN_WORK, now=now)
+    declare(lead, channel_subject(channel.pk), _PROFILE, now=now)

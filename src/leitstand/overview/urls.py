@@ -1,0 +1,19 @@
+"""Addresses of this room, under /w/<slug>/."""
+
+from django.urls import path
+
+from leitstand.overview.views import guide, law_board, rules, search, today
+
+urlpatterns = [
+    path("", today.today, name="overview_today"),
+    path("suche/", search.search, name="overview_search"),
+    path("recht/profile/", law_board.board, name="overview_law_board"),
+    path("recht/profile/<int:channel>/", law_board.profile, name="overview_law_profile"),
+    path("leitfaden/", guide.guide_map, name="overview_guide"),
+    path("regeln/", rules.rules, name="overview_rules"),
+    path("regeln/neu/", rules.rule, name="overview_new_rule"),
+    path("regeln/<int:rule>/", rules.rule, name="overview_rule"),
+    path("regeln/<int:rule>/schalten/", rules.switch, name="overview_switch_rule"),
+    path("regeln/<int:rule>/probe/", rules.trial, name="overview_try_rule"),
+    path("regeln/<int:rule>/loeschen/", rules.remove, name="overview_remove_rule"),
+]
