@@ -1,0 +1,1 @@
+"""Where all is joined: settings, root addresses, the command, the process tree."""

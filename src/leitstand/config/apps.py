@@ -1,0 +1,14 @@
+"""The Django app of the place where all is joined: it has no tables, it only looks after the settings."""
+
+from django.apps import AppConfig
+
+
+class JoinedConfig(AppConfig):
+    """Register the system checks of the settings."""
+
+    name = "leitstand.config"
+    label = "config"
+
+    def ready(self) -> None:
+        """Load the checks, which register themselves."""
+        from leitstand.config import checks  # noqa: F401, PLC0415 - settings are there only now
