@@ -1,0 +1,1 @@
+"""Tools of the project itself: messages, reference, guide, lock, new connector."""
