@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from leitstand.compliance.views import imprint, incidents, media, rules
+from leitstand.compliance.views import board, imprint, incidents, media, rules
 
 urlpatterns = [
     path("", rules.rules, name="compliance_rules"),
     path("termine/", rules.dates, name="compliance_calendar"),
     path("strenge/", rules.strictness, name="compliance_strictness"),
+    path("profile/", board.board, name="compliance_board"),
+    path("profile/<int:channel>/", board.profile, name="compliance_profile"),
     path("medien/", media.media, name="compliance_media"),
     path("medien/<uuid:asset>/", media.rights, name="compliance_rights"),
     path("impressum/", imprint.imprint, name="compliance_imprint"),

@@ -2,13 +2,11 @@
 
 from django.urls import path
 
-from leitstand.overview.views import guide, law_board, rules, search, today
+from leitstand.overview.views import guide, rules, search, today
 
 urlpatterns = [
     path("", today.today, name="overview_today"),
     path("suche/", search.search, name="overview_search"),
-    path("recht/profile/", law_board.board, name="overview_law_board"),
-    path("recht/profile/<int:channel>/", law_board.profile, name="overview_law_profile"),
     path("leitfaden/", guide.guide_map, name="overview_guide"),
     path("regeln/", rules.rules, name="overview_rules"),
     path("regeln/neu/", rules.rule, name="overview_new_rule"),

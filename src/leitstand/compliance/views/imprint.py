@@ -77,7 +77,6 @@ def _page(
     language = get_language() or "de"
     findings = findings_of_profile(company, {}, text=text, network="", on=today)
     context = {
-        "here": "imprint",
         "form": form or ImprintForm.of(details),
         "kept": kept,
         "text": text,
@@ -89,7 +88,6 @@ def _page(
             if one.rule.id.startswith("IMP-") and not _is_about_a_profile(one.asks)
         ],
         "may_manage": request.actor.may(Permission.MANAGE_WORKSPACE),
-        "may_answer": request.actor.may(Permission.ANSWER),
     }
     is_wrong = any(one is not None and one.errors for one in (form, questions))
     return render(request, "compliance/imprint.html", context, status=422 if is_wrong else 200)

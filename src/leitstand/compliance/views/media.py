@@ -46,7 +46,7 @@ def media(request: WorkRequest) -> HttpResponse:
         found = _judged(facts, today)
         stops = sum(finding.level == "block" and not finding.asks for finding in found)
         shown.append((one, stops, sum(bool(each.asks) for each in found), bool(facts), _ends(facts, today)))
-    context = {"here": "media", "page": page, "rows": shown, "may_answer": request.actor.may(Permission.ANSWER)}
+    context = {"page": page, "rows": shown}
     return render(request, "compliance/media.html", context)
 
 

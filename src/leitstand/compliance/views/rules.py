@@ -43,7 +43,6 @@ def rules(request: WorkRequest) -> HttpResponse:
         "levels": list(LEVEL_NAMES.items()),
         "stops": open_questions_stop(request.workspace.pk),
         "may_manage": request.actor.may(Permission.MANAGE_WORKSPACE),
-        "may_answer": request.actor.may(Permission.ANSWER),
         "is_narrow": bool(words) or kind in KIND_NAMES or level in LEVELS,
     }
     return render(request, "compliance/rules.html", context)
@@ -57,11 +56,9 @@ def dates(request: WorkRequest) -> HttpResponse:
     language = get_language() or "de"
     found = [(one.on, one.what.said(language), one.again) for one in calendar().dates]
     context = {
-        "here": "dates",
         "coming": [row for row in found if row[0] >= today],
         "past": [row for row in reversed(found) if row[0] < today],
         "pending": [words.said(language) for words in calendar().pending],
-        "may_answer": request.actor.may(Permission.ANSWER),
     }
     return render(request, "compliance/dates.html", context)
 

@@ -41,8 +41,8 @@ def board(request: WorkRequest) -> HttpResponse:
         warns = sum(finding.level == "warn" and not finding.asks for finding in found)
         rows.append((one, stops, warns, sum(bool(finding.asks) for finding in found), bool(facts)))
     rows.sort(key=lambda row: (-row[1], -row[2], -row[3]))
-    context = {"here": "board", "rows": rows, "may_answer": request.actor.may(Permission.ANSWER)}
-    return render(request, "overview/law_board.html", context)
+    context = {"rows": rows}
+    return render(request, "compliance/board.html", context)
 
 
 def _shared(request: WorkRequest) -> tuple[dict[str, object], str, date]:
@@ -63,7 +63,7 @@ def profile(request: WorkRequest, channel: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         declare(request.actor, subject, form.told(empty_is_none_there=True), now=clock.now())
         messages.success(request, _("Your answers were kept."))
-        return redirect("overview_law_profile", request.workspace.slug, found.pk)
+        return redirect("compliance_profile", request.workspace.slug, found.pk)
     company, text, today = _shared(request)
     findings = findings_of_profile(company, told, text=text, network=found.network, on=today)
     context = {
@@ -72,7 +72,7 @@ def profile(request: WorkRequest, channel: int) -> HttpResponse:
         "findings": [_shown(one) for one in findings],
         "may_write": request.actor.may(Permission.WRITE),
     }
-    return render(request, "overview/law_profile.html", context, status=422 if form.errors else 200)
+    return render(request, "compliance/profile.html", context, status=422 if form.errors else 200)
 
 
 def _shown(finding: Finding) -> dict[str, object]:

@@ -1,0 +1,85 @@
+"""The pages of this room by tabs; each theme adds its own here, and the tabs show those a person may open."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from leitstand.house.actor import Actor
+from leitstand.house.core.roles import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One page: its name in the tabs, its address, and what one must be allowed to do to open it."""
+
+    name: str
+    label: "str | Promise"
+    url_name: str
+    needs: Permission = Permission.SEE
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Pages that are looked at together: one tab, with its pages beneath."""
+
+    label: "str | Promise"
+    icon: str
+    sections: tuple[Section, ...]
+
+
+GROUPS: Final[tuple[Group, ...]] = (
+    Group(
+        _("Rules of law"),
+        "scale",
+        (
+            Section("rules", _("Rules of law"), "compliance_rules"),
+            Section("dates", _("What changes"), "compliance_calendar"),
+        ),
+    ),
+    Group(
+        _("Profiles"),
+        "clipboard-document-check",
+        (
+            Section("board", _("Duties"), "compliance_board"),
+            Section("imprint", _("Imprint"), "compliance_imprint"),
+        ),
+    ),
+    Group(_("Media rights"), "photo", (Section("media", _("Media rights"), "compliance_media"),)),
+    Group(
+        _("Incidents"),
+        "exclamation-triangle",
+        (Section("incidents", _("Incidents"), "compliance_incidents", Permission.ANSWER),),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A tab as it is drawn; `beneath` are its pages with their addresses."""
+
+    group: Group
+    beneath: tuple[tuple[Section, str], ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Name its pages."""
+        return tuple(section.name for section, _address in self.beneath)
+
+
+def tabs_for(actor: Actor) -> tuple[Tab, ...]:
+    """Return the tabs somebody sees, each with the pages they may open."""
+    found = (
+        Tab(
+            group,
+            tuple(
+                (section, reverse(section.url_name, args=[actor.workspace.slug]))
+                for section in group.sections
+                if actor.may(section.needs)
+            ),
+        )
+        for group in GROUPS
+    )
+    return tuple(tab for tab in found if tab.beneath)
