@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from leitstand.house import audit
 from leitstand.house.actor import Actor
+from leitstand.house.bulk import copy_in
 from leitstand.house.core.roles import Permission
 from leitstand.house.errors import Impossible
 from leitstand.house.events import announce
@@ -105,7 +106,7 @@ def _put_event(project: Project, row: ReadRow, seen: Preview, now: datetime) -> 
 
 def _posts(actor: Actor, reading: PlanImport, seen: Preview, units: Sequence[Unit], now: datetime) -> list[str]:
     new = {unit.key: _item(actor, unit.row, seen, now) for unit in units if unit.state == "new" and unit.row}
-    Item.objects.bulk_create(new.values(), batch_size=500)
+    copy_in(list(new.values()))
     announce(ItemsCreated(actor, [item for item in new.values() if item.channel_ids], now))
     # Whoever follows an item may have counted a version of it already.
     made = {item.pk for item in new.values() if item.channel_ids}

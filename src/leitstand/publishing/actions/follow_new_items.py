@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from leitstand.channels.models import Channel
 from leitstand.house import audit
 from leitstand.house.actor import Actor, Foreign
+from leitstand.house.bulk import copy_in
 from leitstand.house.core.roles import Permission
 from leitstand.kernel.post import PostPlan
 from leitstand.planning.core.stages import stage_of
@@ -65,8 +66,8 @@ def follow_new_items(actor: Actor, items: Sequence[Item], *, now: datetime) -> N
             )
             for pk in item.channel_ids
         ]
-    Draft.objects.bulk_create(drafts, batch_size=_AT_ONCE)
-    Publication.objects.bulk_create(made, batch_size=_AT_ONCE)
+    copy_in(drafts)
+    copy_in(made)
     _keep_versions(actor, drafts, now)
     _put_in_step(actor, followed, made, now)
 
