@@ -45,37 +45,40 @@ for number in range(4):
     Channel.objects.get_or_create(workspace=workspace, network="rehearsal", external_id=f"b{number}", base_url="",
         defaults=dict(handle=f"b{number}", name=f"Kanal {number}", method="password", connected_at=now))
 channels = list(Channel.objects.filter(workspace=workspace).values_list("pk", flat=True))
+from django.db.models import F
+from leitstand.house.bulk import copy_in
+from leitstand.measurement.models import Standing
+from leitstand.planning.models import Item
+from leitstand.publishing.models import Publication
 with connection.cursor() as cursor:
     cursor.execute("TRUNCATE measurement_standing, publishing_publication, planning_item CASCADE")
-    # two thirds in the past three years, one third in the coming year and a half; each on one channel
-    cursor.execute('''
-        INSERT INTO planning_item (id, workspace_id, title, text, notes, audience, goal, kind, stage, alert, planned_at,
-            channel_ids, owner_id, position, version, created_by_id, created_at, updated_at)
-        SELECT gen_random_uuid(), %(w)s, 'Beitrag ' || n || ' über die Prüfung von Bauteilen', 'Guten Morgen ' || n, '', '', '',
-            'text', CASE WHEN at < %(now)s THEN 'measured' WHEN n %% 3 = 0 THEN 'scheduled' ELSE 'planned' END, '', at,
-            ARRAY[(%(c)s::bigint[])[1 + n %% 4]], %(p)s, n, 1, %(p)s, %(now)s, at
-        FROM (SELECT n, %(now)s + ((n::float / %(n)s) * 1644 - 1096) * interval '1 day' AS at FROM generate_series(1, %(n)s) n) s
-    ''', dict(w=workspace.pk, p=person.pk, now=now, c=channels, n=count))
-    cursor.execute('''
-        INSERT INTO publishing_publication (id, workspace_id, item_id, channel_id, state, follows_shared, content, submitted_digest,
-            approved_digest, due_at, grace_minutes, version, claimed_by, tries, reason, reason_text, published_at, external_id,
-            external_url, carried, proof, measured_at, created_at, updated_at, untold)
-        SELECT gen_random_uuid(), workspace_id, id, channel_ids[1],
-            CASE stage WHEN 'measured' THEN 'published' WHEN 'scheduled' THEN 'planned' ELSE 'draft' END, true, content, '',
-            plan_digest(content), planned_at, 120, 1, '', 0, '', '', CASE stage WHEN 'measured' THEN planned_at END,
-            CASE stage WHEN 'measured' THEN id::text ELSE '' END, '', '{}', CASE stage WHEN 'measured' THEN 'answered' ELSE '' END,
-            CASE stage WHEN 'measured' THEN planned_at END, created_at, updated_at, false
-        FROM (SELECT *, jsonb_build_object('channel', channel_ids[1]::text, 'format', 'post', 'title', '', 'excerpt', '', 'parts',
-            jsonb_build_array(jsonb_build_object('text', text, 'media', '[]'::jsonb)), 'first_comment', '', 'link', null,
-            'mentions', '[]'::jsonb, 'options', '{}'::jsonb) AS content FROM planning_item) s
-    ''')
-    cursor.execute('''
-        INSERT INTO measurement_standing (publication_id, workspace_id, channel_id, published_at, taken_at, origin, impressions,
-            likes, comments, shares, interactions)
-        SELECT id, workspace_id, channel_id, published_at, published_at, 'network', 900, 20, 3, 2, 25
-        FROM publishing_publication WHERE state = 'published'
-    ''')
-    cursor.execute("ANALYZE")
+# two thirds in the past three years, one third in the coming year and a half; each on one channel
+moments = [now + timedelta(days=(n / count) * 1644 - 1096) for n in range(1, count + 1)]
+items = [
+    Item(workspace=workspace, title=f"Beitrag {n} über die Prüfung von Bauteilen", text=f"Guten Morgen {n}", planned_at=at,
+        stage="measured" if at < now else "planned" if n % 3 else "scheduled", channel_ids=[channels[n % 4]], owner=person,
+        created_by=person, position=n, version=1, created_at=now, updated_at=at)
+    for n, at in enumerate(moments, 1)
+]
+copy_in(items)
+copy_in([
+    Publication(workspace=workspace, item=item, channel_id=item.channel_ids[0], due_at=item.planned_at, created_at=now,
+        updated_at=item.planned_at, content={"channel": str(item.channel_ids[0]), "format": "post", "title": "", "excerpt": "",
+        "parts": [{"text": item.text, "media": []}], "first_comment": "", "link": None, "mentions": [], "options": {}})
+    for item in items
+])
+waiting = Publication.objects.filter(workspace=workspace)
+waiting.update(approved_digest=F("content_digest"))
+waiting.filter(item__stage="scheduled").update(state="planned")
+waiting.filter(item__stage="measured").update(state="published", published_at=F("due_at"), measured_at=F("due_at"),
+    external_id=F("id"), proof="answered")
+copy_in([
+    Standing(publication_id=pk, workspace=workspace, channel_id=channel, published_at=at, taken_at=at, impressions=900, likes=20,
+        comments=3, shares=2, interactions=25)
+    for pk, channel, at in waiting.filter(state="published").values_list("pk", "channel_id", "published_at")
+])
+with connection.cursor() as cursor:
+    cursor.execute("VACUUM ANALYZE")
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 session = SessionStore()
@@ -83,7 +86,6 @@ session[SESSION_KEY] = str(person.pk)
 session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
 session[HASH_SESSION_KEY] = person.get_session_auth_hash()
 session.save()
-from leitstand.planning.models import Item
 print(session.session_key, Item.objects.filter(stage="planned").order_by("planned_at").values_list("pk", flat=True).first() or
       Item.objects.values_list("pk", flat=True).first())
 """

@@ -108,10 +108,14 @@ def best(
     """Return the posts with most interactions."""
     found = Standing.objects.filter(
         workspace=workspace, published_at__gte=start, published_at__lt=end, interactions__isnull=False
-    ).select_related("publication__item", "publication__channel")
+    )
     if channel is not None:
         found = found.filter(channel=channel)
-    return found.order_by(F("interactions").desc(), "-published_at")[:count]
+    order = (F("interactions").desc(), "-published_at")
+    # Chosen first, joined then: otherwise the database carries every text of the period through the sorting.
+    chosen = list(found.order_by(*order).values_list("pk", flat=True)[:count])
+    posts = Standing.objects.filter(pk__in=chosen).select_related("publication__item", "publication__channel")
+    return posts.order_by(*order)
 
 
 def unmeasured(workspace: Workspace, now: datetime) -> QuerySet[Publication]:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from math import ceil
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Sum, When
 from django.db.models.functions import TruncDate
 
 from leitstand.channels.models import Channel
@@ -79,15 +79,21 @@ def to_mend(actor: Actor) -> QuerySet[Item]:
     """Return the person's own items that an approver sent back last and that were not given to approval again."""
     if actor.person is None:
         return Item.objects.none()
-    last = Approval.objects.filter(publication=OuterRef("pk")).order_by("-requested_at", "-pk").values("decision")[:1]
-    sent_back = (
-        Publication.objects.filter(item=OuterRef("pk"), state=State.DRAFT.value, submitted_digest="")
-        .annotate(answer=Subquery(last))
-        .filter(answer="changes")
+    # From the few answers to their posts, not from all drafts to their answers.
+    later = Approval.objects.filter(
+        Q(requested_at__gt=OuterRef("requested_at")) | Q(requested_at=OuterRef("requested_at"), pk__gt=OuterRef("pk")),
+        publication=OuterRef("publication"),
+    )
+    sent_back = Approval.objects.filter(
+        ~Exists(later),
+        workspace=actor.workspace,
+        decision="changes",
+        publication__state=State.DRAFT.value,
+        publication__submitted_digest="",
     )
     return Item.objects.filter(
         Q(owner=actor.person) | Q(created_by=actor.person),
-        Exists(sent_back),
+        pk__in=sent_back.values("publication__item"),
         workspace=actor.workspace,
         deleted_at=None,
     ).order_by("planned_at", "pk")

@@ -109,6 +109,11 @@ class Publication(models.Model):
             ),
             models.Index(fields=["workspace", "state", "due_at"], name="publication_queue"),
             models.Index(fields=["workspace", "-published_at"], name="publication_sent"),
+            models.Index(
+                fields=["workspace", "-published_at"],
+                name="publication_unmeasured",
+                condition=models.Q(state=State.PUBLISHED.value, measured_at=None),
+            ),
             models.Index(fields=["channel", "-published_at"], name="publication_channel"),
         ]
 

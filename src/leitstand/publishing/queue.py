@@ -42,9 +42,10 @@ def read_queue(workspace: Workspace, now: datetime, *, channel: int | None = Non
     if channel is not None:
         mine = mine.filter(channel_id=channel)
     odd = list(_with_names(mine.filter(state__in=ODD)).order_by("due_at", "pk")[: SHOWN + 1])
-    # One question per state, so that each is answered by the index of the queue.
-    soon = mine.filter(state__in=COMING, due_at__lt=now + AHEAD)
-    coming = list(_with_names(soon).order_by("due_at", "pk")[: SHOWN + 1])
+    soon = mine.filter(state__in=COMING, due_at__lt=now + AHEAD).order_by("due_at", "pk")
+    # Chosen first, joined then: the database thinks thousands are due and would join them with all items.
+    next_ones = list(soon.values_list("pk", flat=True)[: SHOWN + 1])
+    coming = list(_with_names(mine.filter(pk__in=next_ones)).order_by("due_at", "pk"))
     sent = list(
         _with_names(mine.filter(state=State.PUBLISHED.value, published_at__gte=now - BEHIND, published_at__lte=now))
         .order_by("-published_at")[:SHOWN]

@@ -1,5 +1,7 @@
 """The items of month and week: a dense screen shows hundreds, so they are drawn by one call each instead of a template."""
 
+from functools import lru_cache
+
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -25,9 +27,9 @@ def plan_item(entry: Entry) -> SafeString:
         _carried(entry),
         entry.sign,
         entry.time,
-        _channels(entry),
+        _channels(tuple(entry.marks), entry.more_channels),
         entry.words,
-        _warning(entry),
+        _warning(entry.warning),
     )
 
 
@@ -43,17 +45,20 @@ def _carried(entry: Entry) -> SafeString:
     )
 
 
-def _channels(entry: Entry) -> SafeString:
-    if not entry.marks:
+# A screen repeats few of these hundreds of times.
+@lru_cache(256)
+def _channels(marks: tuple[SafeString, ...], further: int) -> SafeString:
+    if not marks:
         return NOTHING
-    more = format_html('<span class="muted">+{}</span>', entry.more_channels) if entry.more_channels else NOTHING
+    more = format_html('<span class="muted">+{}</span>', further) if further else NOTHING
     return format_html(
-        '<span class="channels">{}{}</span>', format_html_join("", "{}", ((mark,) for mark in entry.marks)), more
+        '<span class="channels">{}{}</span>', format_html_join("", "{}", ((mark,) for mark in marks)), more
     )
 
 
-def _warning(entry: Entry) -> SafeString:
-    if not entry.warning:
+@lru_cache(256)
+def _warning(words: str) -> SafeString:
+    if not words:
         return NOTHING
-    sign = icon("exclamation-triangle", size=12, title=entry.warning)
-    return format_html('<span class="item-warning" title="{}">{}</span>', entry.warning, sign)
+    sign = icon("exclamation-triangle", size=12, title=words)
+    return format_html('<span class="item-warning" title="{}">{}</span>', words, sign)
