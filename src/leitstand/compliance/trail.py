@@ -29,6 +29,7 @@ name_verbs(
         "compliance.withdraw_consent": _("a consent was withdrawn"),
         "compliance.block": _("somebody wants no advertising"),
         "compliance.lift_block": _("lifted the block of somebody who agreed anew"),
+        "compliance.use_ground": _("wrote advertising on a recorded ground"),
         "compliance.keep_customer": _("kept an existing customer"),
         "compliance.end_customer": _("ended the exception for an existing customer"),
         "compliance.keep_balancing": _("weighed interests"),

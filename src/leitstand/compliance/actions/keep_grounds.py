@@ -128,7 +128,7 @@ def keep_balancing(
     if not fields["name"].split() or len(fields["name"]) > 160:
         errors["name"] = _("Say in at most %(count)d characters what is to be done.") % {"count": 160}
     for name in PARTS:
-        if len(str(fields[name])) > MOST:  # type: ignore[literal-required]
+        if len(str(fields[name])) > MOST:
             errors[name] = _("At most %(count)d characters, please.") % {"count": MOST}
     if fields["outcome"] not in {"", *(name for name, _words in OUTCOMES)}:
         errors["outcome"] = _("Please choose one of the outcomes.")

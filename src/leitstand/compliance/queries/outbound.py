@@ -90,6 +90,13 @@ def message_subject(conversation: object) -> str:
     return f"message:{conversation}"
 
 
+def promo_words(text: str) -> tuple[str, ...]:
+    """Return the words by which a message reads like advertising though it is told to be service; none where it does not."""
+    read = law_here().facts({}, text=text)
+    found = (_words(read.get(name)) for name in ("message.promo_words", "message.ad_words"))
+    return tuple(sorted(frozenset().union(*found)))
+
+
 def outbound(who: Outsider, wish: Wish, *, on: date) -> Verdict:
     """Decide whether this may go to them on a day, by both laws and by its wording."""
     balancing = Balancing.objects.filter(workspace=who.workspace, pk=wish.balancing).first() if wish.balancing else None
@@ -109,7 +116,8 @@ def outbound(who: Outsider, wish: Wish, *, on: date) -> Verdict:
     )
     decision = may_go_out(message, recipient, on=on)
     law = law_here()
-    facts = {name: told for name, told in facts_of(message, recipient, on=on).items() if name in law.vocabulary.facts}
+    known = {"case.has_media": False, "author.role": "company", **facts_of(message, recipient, on=on)}
+    facts = {name: told for name, told in known.items() if name in law.vocabulary.facts}
     found = law.judge(facts, kind="message", on=on, text=wish.text, network=_known(who.network))
     waivers = waivers_of(who.workspace.pk, [wish.subject], on=on) if wish.subject else {}
     digest = digest_of(wish.text)
@@ -119,17 +127,13 @@ def outbound(who: Outsider, wish: Wish, *, on: date) -> Verdict:
         if one.rule.waivable and (waiver := waivers.get((wish.subject, digest, one.rule.id))) is not None
     }
     heavy = [one for one in found if one.level == "block" and not one.asks and one.rule.id not in waived]
-    read = law.facts({}, text=wish.text)
-    words = {
-        word for name in ("message.promo_words", "message.ad_words") for word in _words(read.get(name, frozenset()))
-    }
     return Verdict(
         decision,
         tuple(heavy),
         tuple(
             one for one in found if one not in heavy and one.rule.id not in waived and one.rule.id not in decision.rules
         ),
-        tuple(sorted(words)),
+        promo_words(wish.text),
         waived,
     )
 

@@ -40,7 +40,7 @@ def check(request: WorkRequest) -> HttpResponse:
     goes = bool(found) and all(verdict.goes for _who, verdict in found)
     if goes and request.POST.get("sent"):
         for who, verdict in found:
-            note_use(who, verdict, now=clock.now())
+            note_use(request.actor, who, verdict, now=clock.now())
         messages.success(request, _("It is noted that you send it now."))
         return redirect("compliance_check_message", request.workspace.slug)
     context = {
