@@ -343,7 +343,7 @@ class MessageForm(forms.Form):
         required=False,
         choices=[
             ("", "–"),
-            (Basis.CONSENT.value, _("consent")),
+            (Basis.CONSENT.value, _("consent to advertising")),
             (Basis.CUSTOMER.value, _("existing customer (§ 7 Abs. 3 UWG)")),
             (Basis.BALANCING.value, _("weighed interests (Art. 6(1)(f) GDPR)")),
         ],

@@ -103,7 +103,7 @@ def lines_of(consent: Consent) -> list[tuple[str, str]]:
         (_("Age"), _("says they are an adult") if consent.is_adult else ""),
         (_("Good until"), date_format(consent.ends, "SHORT_DATE_FORMAT") if consent.ends else ""),
         (_("Last used"), _moment(consent.used_at)),
-        (_("Withdrawn"), _moment(consent.withdrawn_at)),
+        (_("Consent withdrawn"), _moment(consent.withdrawn_at)),
         (_("How they told you"), consent.get_withdrawn_by_display() if consent.withdrawn_by else ""),
         (_("Note"), consent.withdrawal_note),
     ]
@@ -114,7 +114,7 @@ def rows_of(consents: Iterable[Consent]) -> Iterator[Sequence[TableCell]]:
     """Return the register as lines of a table, with its head."""
     yield (
         _("Number"), _("State"), _("Name"), _("Way"), _("Network"), _("Address or handle"), _("What for"), _("Version"),
-        _("How it was given"), _("Where"), _("When"), _("In force since"), _("How it was confirmed"), _("Withdrawn"),
+        _("How it was given"), _("Where"), _("When"), _("In force since"), _("How it was confirmed"), _("Consent withdrawn"),
         _("Last used"), _("Wording (SHA-256)"),
     )  # fmt: skip
     for one in consents:

@@ -448,7 +448,7 @@ def test_the_register_is_searched_by_name_address_and_state_and_says_when_it_is_
     browser = signed_in(cem)
     assert "Noch keine Einwilligungen" in browser.get(AT).content.decode()
     make_given(cem, text, now)
-    make_given(cem, text, now, address="🦊@beispiel.de".replace("🦊", "fuchs"), name="‮Bernd 🦊")
+    make_given(cem, text, now, address="fuchs@beispiel.de", name="\u202eBernd 🦊")
     assert "Kerstin" in browser.get(AT).content.decode()
     assert "Kerstin" not in browser.get(AT, {"wort": "fuchs"}).content.decode()
     assert "Kerstin" not in browser.get(AT, {"stand": "withdrawn"}).content.decode()

@@ -142,7 +142,9 @@ recipients = st.builds(
     st.booleans(),
     st.lists(held, max_size=4),
     st.one_of(st.none(), st.builds(Customer, st.just(1), yes_no, yes_no, yes_no, yes_no, st.booleans())),
-    st.one_of(st.none(), st.builds(Balanced, st.just(1), st.booleans(), st.booleans(), st.one_of(st.none(), st.just(ON)))),
+    st.one_of(
+        st.none(), st.builds(Balanced, st.just(1), st.booleans(), st.booleans(), st.one_of(st.none(), st.just(ON)))
+    ),
 )
 messages = st.builds(
     Message,

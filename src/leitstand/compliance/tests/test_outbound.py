@@ -218,7 +218,11 @@ def test_interests_are_weighed_in_a_template_that_is_empty_and_counts_only_when_
 
 
 def test_a_weighing_is_looked_at_again_later_than_it_was_decided_and_by_a_colleague(ben, emil, now):
-    for wrong, field in (({"review_on": ON}, "review_on"), ({"reviewer": emil.person}, "reviewer"), ({"name": ""}, "name")):
+    for wrong, field in (
+        ({"review_on": ON}, "review_on"),
+        ({"reviewer": emil.person}, "reviewer"),
+        ({"name": ""}, "name"),
+    ):
         with pytest.raises(Invalid) as refused:
             keep_balancing(ben, weighing(**{"person": ben.person, **wrong}) if "reviewer" not in wrong else {
                 **weighing(ben.person), **wrong}, now=now)  # fmt: skip
