@@ -205,7 +205,6 @@ class CustomerForm(forms.Form):
         cast("forms.ChoiceField", self.fields["contact"]).choices = contact_choices(workspace)
         for name in CONDITIONS:
             field = cast("forms.ChoiceField", self.fields[name])
-            field.required = False
             field.choices = [("", _("Not answered yet")), ("yes", _("Yes")), ("no", _("No"))]
         self.workspace = workspace
         return self
@@ -297,7 +296,7 @@ class FollowUpForm(forms.Form):
         widget=_lines(3),
         help_text=_("About this event alone; an offer or an invitation would be advertising."),
     )
-    ground = forms.ChoiceField(label=_("Legal basis"), choices=[("", "–"), *FOLLOW_UP_GROUNDS], required=False)
+    ground = forms.ChoiceField(label=_("Legal basis"), choices=[("", "–"), *FOLLOW_UP_GROUNDS])
     balancing = forms.ModelChoiceField(
         label=_("Which weighing"), queryset=Balancing.objects.none(), required=False, empty_label="–"
     )
@@ -327,7 +326,7 @@ class PeopleForm(forms.Form):
 class MessageForm(forms.Form):
     """A message that is to be checked before it is sent by hand."""
 
-    purpose = forms.ChoiceField(label=_("What it is for"), required=False)
+    purpose = forms.ChoiceField(label=_("What it is for"))
     way = forms.ChoiceField(label=_("Way"), choices=WAYS)
     network = forms.ChoiceField(label=_("Network"), required=False)
     people = forms.CharField(

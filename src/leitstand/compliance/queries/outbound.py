@@ -94,7 +94,9 @@ def promo_words(text: str) -> tuple[str, ...]:
     """Return the words by which a message reads like advertising though it is told to be service; none where it does not."""
     read = law_here().facts({}, text=text)
     found = (_words(read.get(name)) for name in ("message.promo_words", "message.ad_words"))
-    return tuple(sorted(frozenset().union(*found)))
+    told = frozenset().union(*found)
+    # "20 % rabatt" says it; "rabatt" beside it says nothing more.
+    return tuple(sorted(one for one in told if not any(one != other and one in other for other in told)))
 
 
 def outbound(who: Outsider, wish: Wish, *, on: date) -> Verdict:
