@@ -82,7 +82,7 @@ class AnswerForm(forms.Form):
     def told(self) -> Told:
         """Return what the answer is for; a choice left out is service, for they began the conversation."""
         told = self.cleaned_data
-        return Told(told["purpose"] or Purpose.SERVICE.value, told["contract"], waive=told["waive"])
+        return Told(told.get("purpose") or Purpose.SERVICE.value, told.get("contract", ""), waive=told.get("waive", ""))
 
 
 def lines_in(text: str) -> tuple[str, ...]:

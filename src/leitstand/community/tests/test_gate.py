@@ -89,6 +89,14 @@ def test_an_answer_in_their_conversation_is_service_and_goes(net, asked, cem, cl
     assert send(clock) == 1
 
 
+def test_odd_input_beside_an_answer_stops_nothing_else(signed_in, asked, cem) -> None:
+    page = f"{AT}{asked.conversation_id}/antworten"
+    for odd in ({"contract": "x" * 300}, {"purpose": "fax"}, {"waive": "x" * 600}, {"text": "🦊\x00"}):
+        told = {"text": PLAIN, "once": str(uuid.uuid4()), "purpose": "service", **odd}
+        assert signed_in(cem).post(page, told).status_code == 422
+    assert not Answer.objects.exists()
+
+
 def test_a_contract_message_names_its_contract(asked, cem) -> None:
     with pytest.raises(Invalid):
         say(cem, asked, "Ihr Termin ist um 9 Uhr.", purpose="contract")

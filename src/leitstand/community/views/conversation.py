@@ -78,7 +78,8 @@ def _grounds(request: WorkRequest, talk: Talk, form: AnswerForm | None) -> dict[
         return {}
     is_told = form is not None and form.is_bound and hasattr(form, "cleaned_data")
     told = form.told() if form is not None and is_told and "purpose" in form.cleaned_data else Told()
-    text = form.cleaned_data.get("text", "") if form is not None and is_told else ""
+    # A text that was refused is in the data alone.
+    text = str(form.data.get("text", "")) if form is not None and is_told else ""
     verdict = verdict_on(talk.to, text, told, now=clock.now())
     return {
         "purposes": purposes(),

@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='consent',
             name='text',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='compliance.consenttext'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='consents', to='compliance.consenttext'),
         ),
         migrations.CreateModel(
             name='CustomerGround',

@@ -100,7 +100,7 @@ class Consent(models.Model):
     network = models.SlugField(_("network"), max_length=40, blank=True)
     address = models.CharField(_("address or handle"), max_length=254)
     plain = models.CharField(max_length=254)
-    text = models.ForeignKey(ConsentText, on_delete=models.PROTECT, related_name="consents")
+    text = models.ForeignKey(ConsentText, on_delete=models.RESTRICT, related_name="consents")
     state = models.CharField(max_length=10, choices=STATES, default=State.ASKED.value)
     source = models.SlugField(_("how it was given"), max_length=12)
     place = models.CharField(_("where"), max_length=300)

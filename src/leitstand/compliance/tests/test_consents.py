@@ -439,6 +439,16 @@ def test_what_belongs_to_another_workspace_is_not_there(emil, cem, text, now):
     assert Consent.objects.get().state == "given"
 
 
+def test_words_somebody_agreed_to_cannot_be_deleted_but_go_with_their_workspace(cem, text, now):
+    from django.db.models import RestrictedError
+
+    make_given(cem, text, now)
+    with pytest.raises(RestrictedError):
+        text.delete()
+    cem.workspace.delete()
+    assert not ConsentText.objects.exists()
+
+
 def test_guests_see_no_names_of_people_outside(signed_in, dora):
     for page in ("", "neu/", "tabelle/", "texte/", "sperren/"):
         assert signed_in(dora).get(f"{AT}{page}").status_code == 403
