@@ -138,6 +138,17 @@ OUTSIDERS = (
     "%(company)s verwendet, was Sie senden",
     "Sie erhalten eine E-Mail, sobald entschieden ist",
     "Die Datei ist zu groß. Bitte senden Sie",
+    # compliance: letters and pages for people who are asked for their consent, or took part in an event
+    "Falls Sie das waren",
+    "Falls Sie es nicht waren",
+    "Sie können Ihre Einwilligung",
+    "vielen Dank für Ihre Teilnahme",
+    "Wir schreiben Ihnen einmal",
+    "Mit dem Klick erklären Sie",
+    "Sie können das jederzeit über den Link",
+    "Ihre Einwilligung ist bei %(company)s angekommen",
+    "%(company)s sendet Ihnen keine Werbung mehr",
+    "Mit einem Klick widerrufen Sie",
 )
 # Whole sentences that are too short to be told by their beginning.
 WHOLE = frozenset({"Sie", "Ihr Name", "Eine Frage zu Ihrer Idee"})

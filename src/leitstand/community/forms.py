@@ -9,8 +9,11 @@ from django.utils.translation import pgettext_lazy
 
 from leitstand.channels.models import Channel
 from leitstand.community.models.automatic import LANGUAGES
+from leitstand.community.outgoing import Told
 from leitstand.community.queries.inbox import Wish
 from leitstand.community.words import KINDS, STATES
+from leitstand.compliance.core.outbound import Purpose
+from leitstand.compliance.outbound_words import purposes
 
 WHOSE = [("", _("Everybody’s")), ("mine", _("Mine")), ("nobody", _("Nobody’s"))]
 
@@ -53,8 +56,33 @@ class AnswerForm(forms.Form):
         label=_("Your answer"),
         widget=forms.Textarea(attrs={"rows": 4, "data-key": "r", "data-key-label": _("Answer")}),
     )
+    purpose = forms.ChoiceField(label=_("What it is for"), required=False)
+    contract = forms.CharField(
+        label=_("Needed for which contract"),
+        max_length=200,
+        required=False,
+        help_text=_("Order, contract or appointment."),
+    )
+    waive = forms.CharField(
+        label=_("Why it is no advertising"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("If it only reads like advertising: the reason stands under your name, for these words only."),
+    )
     once = forms.UUIDField(widget=forms.HiddenInput)
     seen = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: object = None, initial: Mapping[str, object] | None = None) -> None:
+        super().__init__(data, initial=initial)  # type: ignore[arg-type]  # the data of a request
+        told = [(name, words) for name, words, _examples in purposes()]
+        self.fields["purpose"].choices = told  # type: ignore[attr-defined]
+        self.fields["purpose"].initial = told[0][0]
+
+    def told(self) -> Told:
+        """Return what the answer is for; a choice left out is service, for they began the conversation."""
+        told = self.cleaned_data
+        return Told(told.get("purpose") or Purpose.SERVICE.value, told.get("contract", ""), waive=told.get("waive", ""))
 
 
 def lines_in(text: str) -> tuple[str, ...]:

@@ -36,6 +36,7 @@ HANDED_OVER: Final[dict[str, Promise]] = {
     "asked": gettext_lazy("They asked for a person."),
     "complaint": gettext_lazy("It sounds like a complaint."),
     "no_match": gettext_lazy("Twice, no rule fitted what they wrote."),
+    "law": gettext_lazy("The law stands against the automatic answer."),
 }
 
 
@@ -101,6 +102,8 @@ def _refused(answer: Answer, network: str) -> str:
         return _("The time in which %(network)s lets this be answered is over. They must write again first.") % {
             "network": network
         }
+    if answer.reason == "law":
+        return _("It was not sent, for the law stands against it now. %(reason)s") % {"reason": answer.reason_text}
     if answer.reason == "cannot":
         return _("%(network)s takes no answers from programs here. Please answer there.") % {"network": network}
     return _("%(network)s does not accept the answer: %(reason)s") % {"network": network, "reason": answer.reason_text}

@@ -13,10 +13,12 @@ class ComplianceConfig(AppConfig):
 
     def ready(self) -> None:
         """Join the frame once all rooms are there."""
+        from leitstand.compliance import handlers  # noqa: PLC0415 - models exist only from here on
         from leitstand.house.context import Place, add_place  # noqa: PLC0415 - models exist only from here on
         from leitstand.house.core.roles import Permission  # noqa: PLC0415
         from leitstand.house.palette import Verb, add_verb  # noqa: PLC0415
 
+        handlers.listen()
         add_place(Place("law", _("Law"), "scale", "compliance_rules", 55))
         add_verb(
             Verb(_("Rules of law"), "compliance_rules", words=_("paragraph advertising label imprint consent legal"))
@@ -27,5 +29,21 @@ class ComplianceConfig(AppConfig):
                 "compliance_incidents",
                 Permission.ANSWER,
                 _("fake profile hacked account warning letter data breach shitstorm squatting"),
+            )
+        )
+        add_verb(
+            Verb(
+                _("Consents"),
+                "compliance_consents",
+                Permission.ANSWER,
+                _("consent double opt-in newsletter withdrawal block list advertising message"),
+            )
+        )
+        add_verb(
+            Verb(
+                _("Check a message"),
+                "compliance_check_message",
+                Permission.ANSWER,
+                _("may I send advertising inmail group message legal basis"),
             )
         )

@@ -1,6 +1,21 @@
 """How this room forgets people of the team."""
 
-from leitstand.compliance.models import Declaration, Evidence, Imprint, Incident, IncidentStep, Waiver
+from leitstand.compliance.models import (
+    Balancing,
+    Consent,
+    ConsentProof,
+    ConsentText,
+    CustomerGround,
+    Declaration,
+    Evidence,
+    FollowUp,
+    Imprint,
+    Incident,
+    IncidentStep,
+    Participant,
+    Suppression,
+    Waiver,
+)
 from leitstand.house.erasure import How, register
 
 register(Declaration, ("told_by",), How.UNLINK, why="What was told about a thing stays; only who told it is forgotten.")
@@ -22,3 +37,37 @@ register(
 register(IncidentStep, ("done_by",), How.UNLINK, why="That the step was taken stays.")
 register(Evidence, ("added_by",), How.UNLINK, why="The evidence stays.")
 register(Imprint, ("kept_by",), How.UNLINK, why="The imprint is the company's.")
+register(
+    Consent,
+    ("name", "address", "plain", "place", "proof_note", "withdrawal_note", "confirmed_from", "token_hash"),
+    How.OUTSIDER,
+    why=(
+        "Who agreed to advertising, kept as proof (Art. 7 DSGVO). It ends with the withdrawal, or when the contact is "
+        "forgotten; the daily task deletes it three full calendar years later, calls five years after the last use, and "
+        "what was never confirmed after 30 days (forget_outsiders)."
+    ),
+)
+register(Consent, ("added_by",), How.UNLINK, why="The proof stays; only who entered it is forgotten.")
+register(ConsentProof, ("added_by",), How.UNLINK, why="The proof stays; only who added it is forgotten.")
+register(ConsentText, ("made_by",), How.UNLINK, why="The words are what people agreed to.")
+register(
+    Suppression, ("set_by",), How.UNLINK, why="Only a hash of the address is kept, so that nobody writes to them again."
+)
+register(
+    CustomerGround,
+    ("address", "plain", "sale", "proof"),
+    How.OUTSIDER,
+    why="Existing customers; it ends with their objection, and the daily task deletes it three full calendar years later.",
+)
+register(CustomerGround, ("added_by",), How.UNLINK, why="What was told stays; only who told it is forgotten.")
+register(
+    Balancing, ("reviewer", "kept_by"), How.UNLINK, why="The weighing is the company's; the trail names who kept it."
+)
+register(FollowUp, ("made_by", "wanted_by"), How.UNLINK, why="The letter is the company's.")
+register(
+    Participant,
+    ("name", "address"),
+    How.OUTSIDER,
+    why="Who took part in an event; the daily task takes name and address out 90 days after it and leaves the hash.",
+)
+register(Participant, ("told_who",), How.UNLINK, why="That they were written to stays; only who did it is forgotten.")

@@ -49,6 +49,19 @@ GROUPS: Final[tuple[Group, ...]] = (
     ),
     Group(_("Media rights"), "photo", (Section("media", _("Media rights"), "compliance_media"),)),
     Group(
+        _("Messages"),
+        "envelope",
+        (
+            Section("consents", _("Consents"), "compliance_consents", Permission.ANSWER),
+            Section("check", _("Check a message"), "compliance_check_message", Permission.ANSWER),
+            Section("texts", _("Wordings"), "compliance_consent_texts", Permission.ANSWER),
+            Section("blocked", _("Block list"), "compliance_blocked", Permission.ANSWER),
+            Section("customers", _("Existing customers"), "compliance_customers", Permission.ANSWER),
+            Section("balancings", _("Weighed interests"), "compliance_balancings", Permission.ANSWER),
+            Section("follow_ups", _("After events"), "compliance_follow_ups", Permission.ANSWER),
+        ),
+    ),
+    Group(
         _("Incidents"),
         "exclamation-triangle",
         (Section("incidents", _("Incidents"), "compliance_incidents", Permission.ANSWER),),

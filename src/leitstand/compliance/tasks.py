@@ -2,6 +2,8 @@
 
 from procrastinate.contrib.django import app
 
+from leitstand.compliance.actions.forget_outsiders import forget_outsiders
+from leitstand.compliance.actions.keep_follow_up import SEND, send_follow_ups
 from leitstand.compliance.actions.remind_incidents import remind_incidents
 from leitstand.compliance.actions.remind_of_law import remind_of_law
 from leitstand.compliance.actions.remind_of_rights import remind_of_rights
@@ -27,3 +29,16 @@ def remind_of_ends(timestamp: int) -> None:
 def remind_of_changes(timestamp: int) -> None:
     """Tell owners of coming changes of the law."""
     remind_of_law(now=clock.now())
+
+
+@app.periodic(cron="25 3 * * *")
+@app.task(name="compliance.forget_outsiders", queueing_lock="compliance.forget_outsiders")
+def forget_what_is_over(timestamp: int) -> None:
+    """Let consents run out, and delete what is not needed as proof any more."""
+    forget_outsiders(now=clock.now())
+
+
+@app.task(name=SEND, queueing_lock=SEND, lock=SEND)
+def write_after_events() -> None:
+    """Write to those who took part in an event."""
+    send_follow_ups(now=clock.now())

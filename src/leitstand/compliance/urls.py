@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from leitstand.compliance.views import board, imprint, incidents, media, rules
+from leitstand.compliance.views import (
+    board,
+    consent_texts,
+    consents,
+    follow_ups,
+    grounds,
+    imprint,
+    incidents,
+    media,
+    outbound,
+    rules,
+)
 
 urlpatterns = [
     path("", rules.rules, name="compliance_rules"),
@@ -14,6 +25,36 @@ urlpatterns = [
     path("medien/<uuid:asset>/", media.rights, name="compliance_rights"),
     path("impressum/", imprint.imprint, name="compliance_imprint"),
     path("impressum/unternehmen/", imprint.company, name="compliance_company"),
+    path("einwilligungen/", consents.consents, name="compliance_consents"),
+    path("einwilligungen/neu/", consents.new, name="compliance_new_consent"),
+    path("einwilligungen/tabelle/", consents.table, name="compliance_consents_table"),
+    path("einwilligungen/texte/", consent_texts.texts, name="compliance_consent_texts"),
+    path("einwilligungen/texte/<int:text>/", consent_texts.retire, name="compliance_retire_text"),
+    path("einwilligungen/sperren/", consent_texts.blocked, name="compliance_blocked"),
+    path("einwilligungen/sperren/aufheben/", consent_texts.lift, name="compliance_lift_block"),
+    path("einwilligungen/<int:consent>/", consents.consent, name="compliance_consent"),
+    path("einwilligungen/<int:consent>/anfragen/", consents.ask, name="compliance_ask_consent"),
+    path("einwilligungen/<int:consent>/nachweis/", consents.prove, name="compliance_prove_consent"),
+    path("einwilligungen/<int:consent>/nachweis/<int:proof>/", consents.proof, name="compliance_consent_proof"),
+    path("einwilligungen/<int:consent>/widerrufen/", consents.withdraw, name="compliance_withdraw_consent"),
+    path("einwilligungen/<int:consent>/blatt/", consents.paper, name="compliance_consent_paper"),
+    path("einwilligungen/<int:consent>/daten/", consents.document, name="compliance_consent_document"),
+    path("bestandskunden/", grounds.customers, name="compliance_customers"),
+    path("bestandskunden/<int:customer>/beenden/", grounds.end, name="compliance_end_customer"),
+    path("abwaegungen/", grounds.balancings, name="compliance_balancings"),
+    path("abwaegungen/neu/", grounds.balancing, name="compliance_new_balancing"),
+    path("abwaegungen/<int:balancing>/", grounds.balancing, name="compliance_balancing"),
+    path("nachrichten/", outbound.check, name="compliance_check_message"),
+    path("veranstaltungen/", follow_ups.follow_ups, name="compliance_follow_ups"),
+    path("veranstaltungen/neu/", follow_ups.follow_up, name="compliance_new_follow_up"),
+    path("veranstaltungen/<int:follow_up>/", follow_ups.follow_up, name="compliance_follow_up"),
+    path("veranstaltungen/<int:follow_up>/personen/", follow_ups.add, name="compliance_add_participants"),
+    path("veranstaltungen/<int:follow_up>/senden/", follow_ups.send, name="compliance_send_follow_up"),
+    path(
+        "veranstaltungen/<int:follow_up>/personen/<int:participant>/",
+        follow_ups.by_hand,
+        name="compliance_participant",
+    ),
     path("vorfaelle/", incidents.incidents, name="compliance_incidents"),
     path("vorfaelle/neu/", incidents.incident, name="compliance_new_incident"),
     path("vorfaelle/<int:incident>/", incidents.incident, name="compliance_incident"),

@@ -181,6 +181,8 @@ ACCOUNT_RATE_LIMITS = {
     # A whole company may share one address.
     "idea_page": "120/m/ip",
     "idea_sent": "60/h/ip",
+    "consent_page": "120/m/ip",
+    "consent_sent": "60/h/ip",
 }
 USERSESSIONS_TRACK_ACTIVITY = False  # the house notes a session every few minutes, not at every request
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -13,6 +13,7 @@ urlpatterns = [
     path("kalender/", include("leitstand.planning.public_urls")),
     path("ideen/", include("leitstand.planning.idea_urls")),
     path("einverstaendnis/", include("leitstand.planning.release_urls")),
+    path("einwilligung/", include("leitstand.compliance.public_urls")),
     path("nachrichten/", include("leitstand.community.public_urls")),
     path(
         "w/<slug:workspace>/",

@@ -1,31 +1,45 @@
 """Answer something that came in: the answer is written down here and goes out from there."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from leitstand.community.core.answers import GRACE, NEEDS_A_PERSON, Sent
 from leitstand.community.fitting import check_text, window_of
 from leitstand.community.models import Answer, Conversation, Incoming
+from leitstand.community.outgoing import Told, unlawful, verdict_on
 from leitstand.community.worker import wake
-from leitstand.compliance.queries import law_here
+from leitstand.compliance.actions.waive import waive
+from leitstand.compliance.queries.outbound import Verdict, digest_of, message_subject
 from leitstand.house import audit
 from leitstand.house.actor import Actor
 from leitstand.house.core.roles import Permission
 from leitstand.house.errors import Impossible, Invalid, Stale
+from leitstand.house.zones import day_in
 from leitstand.publishing.core.protocol import key_for
-from leitstand.publishing.lawful import legal_day
+
+# As long as an answer may wait for its network.
+WAIVED_FOR: Final = timedelta(days=2)
 
 
 @transaction.atomic
 def answer(
-    actor: Actor, to: Incoming, text: str, *, now: datetime, once: UUID, seen: UUID | str | None = "any"
+    actor: Actor,
+    to: Incoming,
+    text: str,
+    *,
+    now: datetime,
+    once: UUID,
+    seen: UUID | str | None = "any",
+    told: Told | None = None,
 ) -> Answer:
     """Have an answer sent. `once` comes with the form: the same again is the same answer, not a second one.
 
+    `told` is what a private answer is for; without it, it is service: they began the conversation.
     `seen` is the last answer the person had before them (None: none); where a colleague was faster, nothing is sent.
     Raises Invalid for a text the network would refuse or the law stands against, Impossible where nobody can answer there.
     """
@@ -42,21 +56,37 @@ def answer(
     problem = check_text(to.channel, text, kind=to.kind)
     if problem:
         raise Invalid({"text": problem})
-    must_be_lawful(to, text, now=now)
-    return put(actor, to, text.strip(), now=now, grace=GRACE, once=once)
+    told = (told or Told()) if to.kind == "message" else Told()
+    ground = must_be_lawful(actor, to, text, told, now=now)
+    told = replace(told, basis=ground)
+    return put(actor, to, text.strip(), now=now, grace=GRACE, once=once, told=told)
 
 
-def must_be_lawful(to: Incoming, text: str, *, now: datetime) -> None:
-    """Raise Invalid at the text where the law stands against saying this to everybody, or to this person."""
-    kind = "message" if to.kind == "message" else "reply"
-    # Who writes first may be answered; what else is told of the person stands in no answer box.
-    facts = {"case.has_media": False, "author.role": "company"}
-    found = law_here().judge(facts, kind=kind, on=legal_day(now), text=text, network=to.channel.network)
-    stops = [one.rule for one in found if one.level == "block" and not one.asks]
-    if stops:
-        language = get_language() or "de"
-        told = (f"{rule.title.said(language)} ({rule.id}): {rule.mend.said(language)}" for rule in stops)
-        raise Invalid({"text": " ".join(told)})
+def must_be_lawful(actor: Actor, to: Incoming, text: str, told: Told, *, now: datetime) -> str:
+    """Return the ground on which it may be said; raise Invalid at the text where the law stands against it.
+
+    What only reads like advertising passes under the name of somebody who approves, with their reason.
+    """
+    if to.kind == "message" and told.waive.strip():
+        verdict = verdict_on(to, text, told, now=now)
+        if verdict.may_be_waived:
+            _waive(actor, to, text, verdict, told.waive, now=now)
+    if why := unlawful(to, text, told, now=now):
+        raise Invalid({"text": why})
+    return verdict_on(to, text, told, now=now).decision.gdpr.value if to.kind == "message" else ""
+
+
+def _waive(actor: Actor, to: Incoming, text: str, verdict: Verdict, reason: str, *, now: datetime) -> None:
+    if not actor.may(Permission.APPROVE):
+        raise Invalid(
+            {"waive": _("Only somebody who approves may say so by name. Leave the advertising out, or ask them.")}
+        )
+    subject, ends = message_subject(to.conversation_id), day_in(actor.workspace, now) + WAIVED_FOR
+    for one in verdict.stops:
+        try:
+            waive(actor, subject, rule=one.rule.id, digest=digest_of(text), reason=reason, ends=ends, now=now)
+        except Invalid as invalid:
+            raise Invalid({"waive": str(invalid)}) from invalid
 
 
 def put(
@@ -70,6 +100,7 @@ def put(
     is_automatic: bool = False,
     rule: int | None = None,
     settles: bool = True,
+    told: Told | None = None,
 ) -> Answer:
     """Write an answer down and wake the worker, in the caller's transaction."""
     made = Answer.objects.create(
@@ -79,6 +110,9 @@ def put(
         conversation_id=to.conversation_id,
         to=to,
         text=text,
+        purpose=told.purpose if told else "service",
+        contract=" ".join(told.contract.split())[:200] if told else "",
+        basis=told.basis if told else "",
         key=key_for(str(once), digest=to.external_id, step="answer"),
         written_by=actor.person,
         is_automatic=is_automatic,

@@ -18,6 +18,7 @@ from leitstand.community.events import HandedOver
 from leitstand.community.fitting import check_text
 from leitstand.community.models import Answer, AutoAnswering, Conversation, Incoming
 from leitstand.community.notices import HANDED_OVER
+from leitstand.community.outgoing import Told, unlawful
 from leitstand.house import audit
 from leitstand.house.actor import Actor
 from leitstand.house.events import announce
@@ -53,6 +54,9 @@ def _consider(actor: Actor, incoming: Incoming, answering: AutoAnswering, manner
     decision = decide(manner, _situation(incoming, conversation, now))
     match decision:
         case Say():
+            if _stands_against(incoming, said(answering, decision.rule.text), now):
+                hand_over(actor, conversation, Why.LAW, now=now)
+                return 0
             return _say(actor, incoming, answering, decision, now=now)
         case HandOver():
             hand_over(actor, conversation, decision.why, now=now)
@@ -61,6 +65,11 @@ def _consider(actor: Actor, incoming: Incoming, answering: AutoAnswering, manner
             if decision.missed:
                 Conversation.objects.filter(pk=conversation.pk).update(bot_misses=conversation.bot_misses + 1)
             return 0
+
+
+def _stands_against(to: Incoming, text: str, now: datetime) -> bool:
+    """Whether the law stands against it: what nobody has looked at is service and never advertising."""
+    return bool(unlawful(to, text, Told(), now=now))
 
 
 def _situation(incoming: Incoming, conversation: Conversation, now: datetime) -> Situation:
@@ -98,8 +107,8 @@ def _take_leave(actor: Actor, incoming: Incoming, answering: AutoAnswering, *, n
 def _put(
     actor: Actor, to: Incoming, text: str, *, now: datetime, rule: int | None = None, settles: bool = False
 ) -> int:
-    if check_text(to.channel, text, kind=to.kind):
-        return 0  # it would be refused: the settings do not let it come to that, unless the network has changed
+    if check_text(to.channel, text, kind=to.kind) or _stands_against(to, text, now):
+        return 0  # it would be refused: the settings do not let it come to that, unless network or law have changed
     put(
         actor,
         to,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from leitstand.community.actions.settle_answer import is_there
 from leitstand.community.core.answers import GRACE, NEEDS_A_PERSON, Sent
 from leitstand.community.models import Answer, AnswerAttempt
+from leitstand.community.outgoing import unlawful_now
 from leitstand.community.sending import change
 from leitstand.community.worker import wake
 from leitstand.house import audit
@@ -37,6 +38,8 @@ def decide_answer(actor: Actor, answer: Answer, decision: Decision, *, now: date
             lost.update(outcome=Outcome.FOUND.value, ended_at=now)
             is_there(actor, answer, now=now, proof="confirmed", sent_at=first)
         case "again":
+            if why := unlawful_now(answer, now=now):
+                raise Impossible(why, code="not_lawful")
             # A person has looked: what was sent without an answer is not there, and may be said.
             AnswerAttempt.objects.filter(answer=answer, outcome__in=_LOST).update(
                 outcome=Outcome.NOT_THERE.value, ended_at=now
@@ -67,7 +70,11 @@ def hold(actor: Actor, answer: Answer) -> Answer:
     """Return the row as it is now, locked until the transaction ends; raises Foreign for another workspace's."""
     actor.own(answer)
     rows = Answer.objects.select_for_update(of=("self",), no_key=True)
-    held = rows.select_related("channel", "conversation__assigned_to", "written_by").filter(pk=answer.pk).first()
+    held = (
+        rows.select_related("channel__workspace", "conversation__assigned_to", "written_by", "to__channel__workspace")
+        .filter(pk=answer.pk)
+        .first()
+    )
     if held is None:
         raise Foreign("answer")
     return held

@@ -12,6 +12,7 @@ from leitstand.community.automatic import said
 from leitstand.community.core.bot import Trigger
 from leitstand.community.fitting import check_text
 from leitstand.community.models import AutoAnswering, AutoReply, ServiceHours
+from leitstand.compliance.queries.outbound import promo_words
 from leitstand.house import audit
 from leitstand.house.actor import Actor
 from leitstand.house.core.roles import Permission
@@ -92,17 +93,29 @@ def _check(answering: AutoAnswering, manner: Manner, replies: Sequence[Reply]) -
         errors["human_words"] = _("Name at least one word by which a person can be reached.")
     if manner.is_on and not replies:
         errors["is_on"] = _("Write at least one answer first.")
-    if manner.hand_over_text.strip() and (problem := _too_long(answering, manner.hand_over_text)):
-        errors["hand_over_text"] = problem
+    if manner.hand_over_text.strip():
+        problem = _too_long(answering, manner.hand_over_text) or _advertises(manner.hand_over_text)
+        if problem:
+            errors["hand_over_text"] = problem
     for reply in replies:
         if not reply.text.strip():
             errors[f"{reply.key}-text"] = _("Write what is answered.")
-        elif problem := _too_long(answering, reply.text):
+        elif problem := _too_long(answering, reply.text) or _advertises(reply.text):
             errors[f"{reply.key}-text"] = problem
         if reply.trigger is Trigger.KEYWORDS and not [word for word in reply.words if word.strip(" *")]:
             errors[f"{reply.key}-words"] = _("Name the words at which this is answered.")
     if errors:
         raise Invalid(errors)
+
+
+def _advertises(text: str) -> str:
+    """Say which words advertise: nobody looks at an automatic answer, and nobody is asked whether they agreed."""
+    words = promo_words(text)
+    if not words:
+        return ""
+    return _("This reads like advertising because of: %(words)s. An automatic answer may not advertise.") % {
+        "words": ", ".join(words)
+    }
 
 
 def _too_long(answering: AutoAnswering, text: str) -> str:

@@ -18,6 +18,7 @@ from leitstand.community.asking import Question, ask
 from leitstand.community.core.answers import NAME, AnswerStep, Sent
 from leitstand.community.interactions import interaction_of
 from leitstand.community.models import Answer, AnswerAttempt, InboxChannel
+from leitstand.community.outgoing import unlawful_now
 from leitstand.community.sending import change
 from leitstand.connector_kit.contract import Connector, Published
 from leitstand.connector_kit.errors import NetworkError, RateLimited, Refused, SignInExpired, Unreachable
@@ -98,7 +99,7 @@ def _hold_late(now: datetime) -> None:
         needs_person(Actor.house(answer.workspace), answer, Sent.HELD, now=now, reason=reason)
 
 
-_WITH: Final = ("workspace", "channel__workspace", "conversation__assigned_to", "written_by", "to")
+_WITH: Final = ("workspace", "channel__workspace", "conversation__assigned_to", "written_by", "to__channel__workspace")
 
 
 def _claim(me: str, now: datetime, pace: Pace) -> list[Answer]:
@@ -209,6 +210,8 @@ class _Sending:
         now = self.clock.now()
         if now > self.answer.until and self.answer.state == Sent.UNKNOWN:
             return self._unclear("not_found")
+        if why := unlawful_now(self.answer, now=now):
+            return self._refused("law", why)
         attempt = self._begin(first_at, now)
         if attempt is None:
             return False

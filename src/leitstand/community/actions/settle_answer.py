@@ -10,7 +10,10 @@ from leitstand.community.core.answers import Sent
 from leitstand.community.events import AnswerSent
 from leitstand.community.models import Answer, Conversation, Incoming
 from leitstand.community.notices import ANSWER_HELD, ANSWER_REFUSED, ANSWER_UNKNOWN
+from leitstand.community.outgoing import outsider_of, told_with, verdict_on
 from leitstand.community.sending import change
+from leitstand.compliance.actions.note_use import note_use
+from leitstand.compliance.core.outbound import Purpose
 from leitstand.house import audit
 from leitstand.house.actor import Actor
 from leitstand.house.events import announce
@@ -32,6 +35,9 @@ def is_there(
     change(answer, Sent.SENT, sent_at=sent_at or now, proof=proof, url=url or answer.url)
     audit.record(actor, "community.sent", answer.conversation, now=now, details={"proof": proof})
     _settle(answer)
+    if answer.purpose == Purpose.ADVERTISING.value:
+        verdict = verdict_on(answer.to, answer.text, told_with(answer), now=now)
+        note_use(actor, outsider_of(answer.to), verdict, now=now)
     announce(AnswerSent(actor, answer))
 
 

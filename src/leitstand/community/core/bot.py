@@ -23,6 +23,7 @@ class Why(StrEnum):
     ASKED = "asked"
     COMPLAINT = "complaint"
     NO_MATCH = "no_match"
+    LAW = "law"
 
 
 # Nothing fitted this often: a person takes over.

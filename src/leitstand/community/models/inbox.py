@@ -29,6 +29,7 @@ REASONS = [
     (Why.ASKED.value, _("A person was asked for")),
     (Why.COMPLAINT.value, _("It sounds like a complaint")),
     (Why.NO_MATCH.value, _("No rule fitted, twice")),
+    (Why.LAW.value, _("The law stands against the automatic answer")),
 ]
 
 

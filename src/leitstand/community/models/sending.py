@@ -32,6 +32,10 @@ class Answer(models.Model):
     conversation = models.ForeignKey("community.Conversation", on_delete=models.CASCADE, related_name="answers")
     to = models.ForeignKey("community.Incoming", on_delete=models.CASCADE, related_name="answers")
     text = models.TextField()
+    # What a private answer is for (compliance.core.outbound.Purpose), for which contract, and what it leans on.
+    purpose = models.CharField(max_length=12, default="service")
+    contract = models.CharField(max_length=200, blank=True)
+    basis = models.CharField(max_length=12, blank=True)
     state = models.CharField(max_length=10, choices=ANSWER_STATES, default=Sent.WAITING.value)
     key = models.CharField(max_length=64)
     written_by = models.ForeignKey("house.Person", on_delete=models.SET_NULL, null=True, related_name="+")

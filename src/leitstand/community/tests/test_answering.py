@@ -411,7 +411,7 @@ def _try(script, *, keeps, finds):
 
 
 def test_an_answer_the_law_stands_against_stays_in_the_box_with_the_reason(cem, channel, net, now, monkeypatch) -> None:
-    from leitstand.community.actions import answer as module
+    from leitstand.compliance.queries import outbound as module
     from leitstand.compliance.reading import law_of
     from leitstand.compliance.tests.made import FORBIDDEN
 

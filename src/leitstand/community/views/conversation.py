@@ -20,10 +20,13 @@ from leitstand.community.actions.hide import hide as hide_it
 from leitstand.community.actions.hide import remove as remove_it
 from leitstand.community.forms import AnswerForm
 from leitstand.community.models import Answer, Conversation, Incoming
+from leitstand.community.outgoing import Told, verdict_on
 from leitstand.community.queries import inbox as queries
 from leitstand.community.queries.contacts import author_of, role_told_by
 from leitstand.community.shown import Talk
 from leitstand.community.views.inbox import listed
+from leitstand.compliance.core.outbound import Purpose
+from leitstand.compliance.outbound_words import GDPR, UWG, purposes, warnings
 from leitstand.contacts.queries import MOST_OFFERED, contacts_of
 from leitstand.contacts.words import role_name, role_words
 from leitstand.house import clock
@@ -56,6 +59,7 @@ def _page(request: WorkRequest, found: Conversation, form: AnswerForm | None) ->
     context = {
         **listed(request),
         **_contact(request, talk),
+        **_grounds(request, talk, form),
         "talk": talk,
         "conversation": found,
         "answer_form": form or AnswerForm(initial={"once": uuid.uuid4(), "seen": talk.seen or None}),
@@ -66,6 +70,25 @@ def _page(request: WorkRequest, found: Conversation, form: AnswerForm | None) ->
     }
     status = 422 if form is not None and form.errors else 200
     return render(request, "community/conversation.html", context, status=status)
+
+
+def _grounds(request: WorkRequest, talk: Talk, form: AnswerForm | None) -> dict[str, object]:
+    """Return on which grounds a private answer goes out, by both laws; as told in the form, else as service."""
+    if talk.is_public or talk.to is None or not request.actor.may(Permission.ANSWER):
+        return {}
+    is_told = form is not None and form.is_bound and hasattr(form, "cleaned_data")
+    told = form.told() if form is not None and is_told and "purpose" in form.cleaned_data else Told()
+    # A text that was refused is in the data alone.
+    text = str(form.data.get("text", "")) if form is not None and is_told else ""
+    verdict = verdict_on(talk.to, text, told, now=clock.now())
+    return {
+        "purposes": purposes(),
+        "gdpr": GDPR[verdict.decision.gdpr],
+        "uwg": UWG[verdict.decision.uwg],
+        "may_waive": request.actor.may(Permission.APPROVE),
+        "asks_purpose": told.purpose != Purpose.SERVICE.value or not verdict.goes,
+        "warns": warnings(verdict) if text else [],
+    }
 
 
 def _contact(request: WorkRequest, talk: Talk) -> dict[str, object]:
@@ -115,7 +138,9 @@ def answer(request: WorkRequest, conversation: UUID) -> HttpResponse:
     try:
         if to is None:
             raise Impossible(_("There is nothing left to answer."), code="removed")  # noqa: TRY301 - shown at the box
-        answer_it(request.actor, to, told["text"], now=clock.now(), once=told["once"], seen=told["seen"])
+        answer_it(
+            request.actor, to, told["text"], now=clock.now(), once=told["once"], seen=told["seen"], told=form.told()
+        )
     except Invalid as invalid:
         put_errors(form, invalid)
         return _page(request, found, form)

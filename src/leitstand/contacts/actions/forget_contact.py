@@ -4,10 +4,12 @@ from datetime import datetime
 
 from django.db import transaction
 
+from leitstand.contacts.events import ContactForgotten
 from leitstand.contacts.models import Contact, ContactProfile
 from leitstand.house import audit
 from leitstand.house.actor import Actor
 from leitstand.house.core.roles import Permission
+from leitstand.house.events import announce
 
 
 @transaction.atomic
@@ -16,6 +18,7 @@ def forget_contact(actor: Actor, contact: Contact, *, now: datetime) -> None:
     actor.require(Permission.ANSWER)
     actor.own(contact)
     audit.record(actor, "contacts.forget_contact", contact, now=now)
+    announce(ContactForgotten(actor, contact))
     contact.delete()
 
 

@@ -38,7 +38,7 @@ from leitstand.overview.sample.campaigns import steps_of_campaigns
 from leitstand.overview.sample.contacts import contacts_of_company
 from leitstand.overview.sample.goals import case_for, goals_for, start_for
 from leitstand.overview.sample.ideas import ideas_of_company
-from leitstand.overview.sample.law import law_of_company
+from leitstand.overview.sample.law import consents_of_company, law_of_company
 from leitstand.overview.sample.network import Account, Stage
 from leitstand.overview.sample.people import people_of_company
 from leitstand.overview.sample.pictures import draw
@@ -113,6 +113,7 @@ def build(*, network: Manifest, stage: Stage, password: str, now: datetime) -> W
             sample.channels["firma"],
             now=now - timedelta(days=69),
         )
+        consents_of_company(sample.actors["jana"], sample.actors["cem"], now=now)
         _dates(sample)
         sample.aims = aims_of(sample.actors["jana"], sample.actors, now=now - timedelta(days=75))
         start_for(sample.actors, now=now)

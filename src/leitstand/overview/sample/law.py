@@ -1,11 +1,14 @@
 """Give the sample company its imprint, the records of its pictures, and what was told of one profile."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from leitstand.channels.models import Channel
 from leitstand.compliance.actions.declare import declare
+from leitstand.compliance.actions.keep_consent_text import keep_consent_text
+from leitstand.compliance.actions.keep_follow_up import add_participants, keep_follow_up
 from leitstand.compliance.actions.keep_imprint import keep_imprint
+from leitstand.compliance.actions.record_consent import ConsentFields, record_consent
 from leitstand.compliance.subjects import COMPANY, asset_subject, channel_subject
 from leitstand.house.actor import Actor
 from leitstand.kernel.post import Media
@@ -53,6 +56,57 @@ _PROFILE = {
     "account.kind": "company",
     "account.shows_firm": True,
 }
+
+
+_WORDING = (
+    "Ja, die Klarblick Prüfsysteme GmbH darf mir per E-Mail und Direktnachricht Neues zu ihren Prüfsystemen mitteilen. "
+    "Meine Einwilligung kann ich jederzeit widerrufen, per Link in jeder Nachricht oder an post@klarblick.example."
+)
+_AGREED = (
+    (
+        "Maren Holt",
+        "m.holt@gusswerk.example",
+        "fair",
+        "Fachmesse Kiel, Stand B12",
+        "signature",
+        "Formular, Ordner Messe, Blatt 4",
+    ),
+    ("Sven Brandt", "brandt@walzwerk.example", "form", "https://klarblick.example/neues", "", ""),
+)
+
+
+def consents_of_company(lead: Actor, service: Actor, *, now: datetime) -> None:
+    """Enter a wording, two consents (one not confirmed yet) and the letter after an event."""
+    since = now - timedelta(days=40)
+    text = keep_consent_text(
+        lead,
+        name="Neues zu Prüfsystemen",
+        wording=_WORDING,
+        ways=["dm", "email"],
+        controller="Klarblick Prüfsysteme GmbH",
+        privacy_notice="https://klarblick.example/datenschutz",
+        now=since,
+    )
+    for name, address, source, place, confirmed, proof in _AGREED:
+        at = since if confirmed else now
+        fields = ConsentFields(
+            contact=None, name=name, way="email", network="", address=address, text=text, source=source, place=place,
+            requested_at=at, confirmed_by=confirmed, proof_note=proof, is_adult="", ends=None,
+        )  # fmt: skip
+        record_consent(service, fields, now=at)
+    letter = keep_follow_up(
+        service,
+        "typed:sample",
+        {
+            "title": "Praxistag Schweißnahtprüfung", "held_on": (now - timedelta(days=2)).date(),
+            "material": "Folien und Checkliste: https://klarblick.example/praxistag", "recording": "", "words": "",
+            "ground": "contract", "balancing": None,
+        },
+        now=now,
+    )  # fmt: skip
+    add_participants(
+        service, letter, "Maren Holt m.holt@gusswerk.example\nSven Brandt brandt@walzwerk.example", now=now
+    )
 
 
 def law_of_company(lead: Actor, pictures: Iterable[Media], channel: Channel, *, now: datetime) -> None:

@@ -1,0 +1,16 @@
+"""What this room does when something happens below it; each is one line."""
+
+from leitstand.compliance.actions.forget_outsiders import forget_contact_here
+from leitstand.contacts.events import ContactForgotten
+from leitstand.house import clock
+from leitstand.house.events import subscribe
+
+
+def listen() -> None:
+    """Subscribe to what this room must know."""
+    subscribe(ContactForgotten, forgotten)
+
+
+def forgotten(event: ContactForgotten) -> None:
+    """Somebody outside is forgotten: what they agreed to ends."""
+    forget_contact_here(event.actor, event.contact, now=clock.now())
