@@ -20,6 +20,14 @@ name_verbs(
         "compliance.keep_imprint": _("changed the imprint"),
         "compliance.remind_of_rights": _("reminded of a right that ends"),
         "compliance.remind_of_law": _("told of a coming change of the law"),
+        "compliance.keep_proof": _("kept a proof for a post"),
+        "compliance.drop_proof": _("deleted a proof of a post"),
+        "compliance.assess_tone": _("judged the tone of a post"),
+        "compliance.keep_label_check": _("kept a self-check on the advertising label"),
+        "compliance.drop_label_check": _("deleted a self-check on the advertising label"),
+        "compliance.hand_to_counsel": _("handed something to counsel"),
+        "compliance.keep_answer": _("kept an answer of counsel"),
+        "compliance.drop_handover": _("deleted what was handed to counsel"),
         "compliance.end_waiver": _("took back that something may pass"),
     }
 )

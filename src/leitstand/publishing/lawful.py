@@ -176,10 +176,12 @@ def judgement_of(publication: Publication, *, on: date) -> tuple[Judged, ...]:
     return judged(publication.item, [target], on=on)[publication.channel_id]
 
 
-def must_be_lawful(publication: Publication, *, on: date) -> None:
-    """Raise NotLawful where something stands against the post on the day it goes out that nobody has waived."""
-    if stops := [one for one in judgement_of(publication, on=on) if one.stops]:
+def must_be_lawful(publication: Publication, *, on: date) -> tuple[Judged, ...]:
+    """Return what the law says on the day a post goes out; raises NotLawful where something stops it that nobody has waived."""
+    found = judgement_of(publication, on=on)
+    if stops := [one for one in found if one.stops]:
         raise NotLawful(publication.channel, stops)
+    return found
 
 
 def mark_of(digest: str, on: date) -> str:

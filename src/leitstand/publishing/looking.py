@@ -17,6 +17,8 @@ from leitstand.publishing.core.differences import Change, changes
 from leitstand.publishing.core.fit import Finding
 from leitstand.publishing.core.preview import Preview, draw
 from leitstand.publishing.editor import Mark
+from leitstand.publishing.labelling import LabelSeen, label_seen, label_state
+from leitstand.publishing.legal_check import SeenBlock, check_of, shown
 from leitstand.publishing.lawful import Judged, judgement_of, legal_day
 from leitstand.publishing.models import Approval, Publication, Version
 from leitstand.publishing.networks import Ground, ground_of
@@ -99,6 +101,19 @@ class Look:
         """What the law says of it on the day it goes out."""
         now = clock.now()
         return judgement_of(self.publication, on=legal_day(max(self.when, now) if self.when else now))
+
+    @cached_property
+    def blocks(self) -> list[SeenBlock]:
+        """The legal check in its blocks, with answers and findings."""
+        now = clock.now()
+        on = legal_day(max(self.when, now) if self.when else now)
+        return shown(check_of(self.publication, self.law, on=on))
+
+    @cached_property
+    def label(self) -> LabelSeen | None:
+        """Where the advertising label is seen."""
+        state = label_state(self.publication.item, on=legal_day(clock.now()))
+        return label_seen(self.plan, self.channel.network, self.law, state)
 
     @cached_property
     def answered(self) -> list[Answered]:

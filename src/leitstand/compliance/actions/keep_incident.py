@@ -1,6 +1,5 @@
 """Open an incident, keep what is known of it, note its steps, close it, delete it."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TypedDict
@@ -8,15 +7,15 @@ from typing import TypedDict
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from leitstand.compliance.models import Evidence, Incident, IncidentStep
+from leitstand.compliance.files import drop_files
+from leitstand.compliance.models import Handover, Incident, IncidentStep
 from leitstand.compliance.playbooks import playbooks
+from leitstand.compliance.subjects import incident_subject
 from leitstand.house import audit
 from leitstand.house.actor import Actor
 from leitstand.house.core.roles import Permission
 from leitstand.house.errors import Impossible, Invalid
 from leitstand.house.models import Membership, Person
-from leitstand.library.files import drop
-from leitstand.library.queries import is_held
 
 # Clocks of others may be a little ahead.
 _AHEAD = timedelta(minutes=5)
@@ -126,12 +125,8 @@ def drop_incident(actor: Actor, incident: Incident, *, now: datetime) -> None:
         raise Impossible(_("Close the incident first."), code="open")
     audit.record(actor, "compliance.drop_incident", incident, now=now)
     files = set(incident.evidence.exclude(sha256="").values_list("sha256", flat=True))
+    handed = Handover.objects.filter(workspace=actor.workspace, subject=incident_subject(incident.pk))
+    files |= set(handed.values_list("sha256", flat=True))
+    handed.delete()
     incident.delete()
-    transaction.on_commit(partial(_drop_files, files))
-
-
-def _drop_files(files: Iterable[str]) -> None:
-    """Equal files are stored once: one that other evidence or the library leans on stays."""
-    for sha256 in files:
-        if not Evidence.objects.filter(sha256=sha256).exists() and not is_held(sha256):
-            drop(sha256)
+    transaction.on_commit(partial(drop_files, files))

@@ -30,7 +30,8 @@ from leitstand.publishing.editor import Editor, build, planned_variants
 from leitstand.publishing.facts import FactsForm
 from leitstand.publishing.forms import read_composition
 from leitstand.publishing.launching import waits_for
-from leitstand.publishing.lawful import judged_tabs
+from leitstand.publishing.labelling import MENDED_BY_LABEL, label_seen, label_state
+from leitstand.publishing.lawful import judged_tabs, legal_day
 from leitstand.publishing.models import Draft, Publication
 from leitstand.publishing.near import near
 from leitstand.publishing.presence import others_at, seen
@@ -285,11 +286,17 @@ def _context(request: WorkRequest, item: Item, editor: Editor) -> dict[str, obje
     tab = request.POST.get("tab") or request.GET.get("tab") or "s"
     own = next((each.variant.own for each in editor.tabs if each.scope == tab), None)
     laws = judged_tabs(item, editor.tabs, now=clock.now())
+    label = label_state(item, on=legal_day(clock.now()))
     return {
         "item": item,
         "editor": editor,
         "tab": tab if any(each.scope == tab for each in editor.tabs) else "s",
-        "shown": [(each, laws.get(each.channel.pk, ())) for each in editor.shown(tab)],
+        "shown": [
+            (each, law := laws.get(each.channel.pk, ()), label_seen(each.plan, each.channel.network, law, label))
+            for each in editor.shown(tab)
+        ],
+        "label": label,
+        "mended_by_label": MENDED_BY_LABEL,
         "tone": Tone.of(item),
         "checklists": shown(
             item, [(each.channel.network, each.plan) for each in editor.tabs], required(request.workspace)
