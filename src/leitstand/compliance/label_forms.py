@@ -113,7 +113,9 @@ class ToneForm(forms.Form):
     outcome = forms.ChoiceField(
         label=_("Your judgement"),
         widget=forms.RadioSelect(),
-        help_text=_("Answers that all lean to one side are a sign. Where they are mixed, it is unclear; counsel helps."),
+        help_text=_(
+            "Answers that all lean to one side are a sign. Where they are mixed, it is unclear; counsel helps."
+        ),
     )
     reasons = forms.CharField(
         label=_("Reasons"),
@@ -157,7 +159,12 @@ class ProofForm(forms.Form):
     what = forms.CharField(label=_("Described"), max_length=200, required=False)
     giver = forms.CharField(label=_("From whom"), max_length=200, required=False)
     value = forms.DecimalField(
-        label=_("Value in euros"), required=False, max_digits=12, decimal_places=2, help_text=_("About, where unsure.")
+        label=_("Value in euros"),
+        required=False,
+        max_digits=12,
+        decimal_places=2,
+        localize=True,
+        help_text=_("About, where unsure."),
     )
     on = forms.DateField(label=_("On"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     note = forms.CharField(
@@ -165,12 +172,19 @@ class ProofForm(forms.Form):
         help_text=_("What was agreed, and where the original lies."),
     )  # fmt: skip
     file = forms.FileField(
-        label=_("File"), required=False, help_text=_("Contract, mail or receipt; kept unchanged under its hash (SHA-256).")
+        label=_("File"),
+        required=False,
+        help_text=_("Contract, mail or receipt; kept unchanged under its hash (SHA-256)."),
     )
 
     @classmethod
     def of(
-        cls, about: str, *, data: QueryDict | None = None, files: object = None, initial: Mapping[str, object] | None = None
+        cls,
+        about: str,
+        *,
+        data: QueryDict | None = None,
+        files: object = None,
+        initial: Mapping[str, object] | None = None,
     ) -> "ProofForm":
         """Make the form for one kind of proof."""
         language = get_language() or "de"

@@ -46,7 +46,9 @@ def facts_section(title: str, told: Mapping[str, object]) -> Section:
 def sections_of_post(workspace: int, subject: str) -> tuple[Section, ...]:
     """Return what this room holds beside the facts of a post: its proofs, and how its tone was judged."""
     language, vocabulary = get_language() or "de", law_here().vocabulary
-    words = {(about, one.id): one.words.said(language) for about, name in FACT_OF.items() for one in vocabulary[name].choices}
+    words = {
+        (about, one.id): one.words.said(language) for about, name in FACT_OF.items() for one in vocabulary[name].choices
+    }
     proofs = tuple(
         (
             f"{date_format(one.on, 'SHORT_DATE_FORMAT')}, {words.get((one.about, one.kind), one.kind)}",
@@ -73,11 +75,17 @@ def sections_of_post(workspace: int, subject: str) -> tuple[Section, ...]:
             "\n".join(
                 [
                     f"{tones.get(one.outcome, one.outcome)}: {one.reasons}",
-                    *(f"{asked[key]} {_('yes') if told else _('no')}" for key, told in one.answers.items() if key in asked),
+                    *(
+                        f"{asked[key]} {_('yes') if told else _('no')}"
+                        for key, told in one.answers.items()
+                        if key in asked
+                    ),
                 ]
             ),
         )
-        for one in ToneAssessment.objects.filter(workspace_id=workspace, subject=subject).select_related("assessed_by")[:10]
+        for one in ToneAssessment.objects.filter(workspace_id=workspace, subject=subject).select_related("assessed_by")[
+            :10
+        ]
     )
     return (
         Section(_("Consideration and permissions"), proofs),

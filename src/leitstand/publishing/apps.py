@@ -13,8 +13,8 @@ class PublishingConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the room's places on the rail, listen to the rooms below, tell the library where its files stand."""
-        from leitstand.compliance.events import JudgementChanged  # noqa: PLC0415
         from leitstand.compliance.dossiers import register  # noqa: PLC0415
+        from leitstand.compliance.events import JudgementChanged  # noqa: PLC0415
         from leitstand.house.context import Place, add_place  # noqa: PLC0415 - models are there only now
         from leitstand.house.events import subscribe  # noqa: PLC0415
         from leitstand.house.palette import Verb, add_verb  # noqa: PLC0415

@@ -60,7 +60,9 @@ def of_item(actor: Actor, name: str) -> Dossier:
 
 def _of_post(actor: Actor, item: Item, found: list[tuple[Publication, PostPlan]]) -> tuple[tuple[str, str], ...]:
     channels = ", ".join(f"{one.channel} ({one.channel.network}, {plan.format})" for one, plan in found)
-    files = "\n".join(f"{medium.alt or medium.kind}, SHA-256 {medium.sha256}" for _one, plan in found for medium in plan.media)
+    files = "\n".join(
+        f"{medium.alt or medium.kind}, SHA-256 {medium.sha256}" for _one, plan in found for medium in plan.media
+    )
     lines = (
         (_("Channels"), channels),
         (_("Goes out"), _when(actor, item)),

@@ -20,7 +20,9 @@ from leitstand.planning.models import Item
 from leitstand.publishing.lawful import Judged, format_of, text_of
 
 # Rules that the word at its place mends.
-MENDED_BY_LABEL: Final = frozenset({"AD-01", "AD-02", "AD-03", "AD-04", "AD-07", "AD-08", "AD-09", "AD-10", "AD-11", "AD-16"})
+MENDED_BY_LABEL: Final = frozenset(
+    {"AD-01", "AD-02", "AD-03", "AD-04", "AD-07", "AD-08", "AD-09", "AD-10", "AD-11", "AD-16"}
+)
 _SEEN_IN_PICTURE: Final = {"label.slides": ("all",), "label.on_screen": ("throughout", "part")}
 TONES: Final = {"label": "red", "counsel": "amber", "tie": "amber", "none": "green"}
 
@@ -63,7 +65,11 @@ class LabelState:
 def label_state(item: Item, *, on: date) -> LabelState:
     """Return how far the questions are answered for a post."""
     subject = item_subject(item.pk)
-    told = told_about(item.workspace_id, [subject]).get(subject, {})
+    return state_of(subject, told_about(item.workspace_id, [subject]).get(subject, {}), on=on)
+
+
+def state_of(subject: str, told: Mapping[str, object], *, on: date) -> LabelState:
+    """Return the same from what was told already."""
     return LabelState(subject, told, walk_of(told, on=on))
 
 
@@ -104,7 +110,8 @@ def _in_text(position: str, word: str, fold: int | None) -> tuple[str, str]:
             return _("The label “%(word)s” stands at the beginning.") % named, "green"
         case "folded":
             return (
-                _("The label “%(word)s” stands behind “more”: this network cuts after about %(fold)d characters.") % named,
+                _("The label “%(word)s” stands behind “more”: this network cuts after about %(fold)d characters.")
+                % named,
                 "red",
             )
         case "later":

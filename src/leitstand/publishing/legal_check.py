@@ -50,7 +50,8 @@ def check_of(publication: Publication, found: Sequence[Judged], *, on: date) -> 
             {"about": one.about, "kind": one.kind, "on": one.on.isoformat(), "sha256": one.sha256} for one in proofs
         ],
         "blocks": {
-            block.id: [_finding(one) for one in found if block_of(blocks(), one.id).id == block.id] for block in blocks()
+            block.id: [_finding(one) for one in found if block_of(blocks(), one.id).id == block.id]
+            for block in blocks()
         },
     }
 
@@ -119,7 +120,9 @@ class SeenBlock:
         """Its colour: that of the heaviest thing in it."""
         if any(one.level == "block" and not one.is_open and not one.waived for one in self.findings):
             return "red"
-        return "amber" if self.open or any(not one.waived and one.level != "remind" for one in self.findings) else "green"
+        return (
+            "amber" if self.open or any(not one.waived and one.level != "remind" for one in self.findings) else "green"
+        )
 
 
 def shown(kept: Mapping[str, Any]) -> list[SeenBlock]:
@@ -154,7 +157,9 @@ def shown(kept: Mapping[str, Any]) -> list[SeenBlock]:
 def _seen(one: Mapping[str, Any], language: str) -> SeenFinding:
     waived = one["waived"]
     told = (
-        _("Let pass until %(until)s: %(reason)s") % {"until": waived["until"], "reason": waived["reason"]} if waived else ""
+        _("Let pass until %(until)s: %(reason)s") % {"until": waived["until"], "reason": waived["reason"]}
+        if waived
+        else ""
     )
     title = one["title"]["de" if language.startswith("de") else "en"]
     read_on = date.fromisoformat(one["read_on"])

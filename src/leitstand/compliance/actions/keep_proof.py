@@ -98,7 +98,7 @@ def _wrong(actor: Actor, fields: ProofFields, *, has_file: bool, now: datetime) 
     if is_something and not fields["giver"].split():
         errors["giver"] = _("Say from whom.")
     for name in ("what", "giver"):
-        if len(fields[name]) > 200:  # type: ignore[literal-required]
+        if len(fields[name]) > 200:
             errors[name] = _("At most %(count)d characters, please.") % {"count": 200}
     value = fields["value"]
     if value is not None and not 0 <= value < 10_000_000_000:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from typing import cast
 
 from leitstand.compliance.core import raw as tame
 from leitstand.compliance.core.facts import FactValue, UnknownFact, Vocabulary
@@ -57,7 +56,9 @@ class Dossier:
         """Read what was kept."""
         told = tame.table(raw, "dossier")
         sections = tuple(
-            Section(tame.text(one["title"], "section"), tuple(_pair(line) for line in tame.items(one["lines"], "lines")))
+            Section(
+                tame.text(one["title"], "section"), tuple(_pair(line) for line in tame.items(one["lines"], "lines"))
+            )
             for one in tame.rows(told["sections"], "sections")
         )
         findings = tuple(_finding(one) for one in tame.rows(told["findings"], "findings"))
@@ -128,5 +129,5 @@ def _said(value: FactValue, words: Mapping[str, str], *, yes: str, no: str) -> s
     if isinstance(value, bool):
         return yes if value else no
     if isinstance(value, frozenset):
-        return ", ".join(words.get(one, one) for one in sorted(cast("frozenset[str]", value)))
+        return ", ".join(words.get(one, one) for one in sorted(value))
     return words.get(str(value), str(value))

@@ -100,7 +100,9 @@ def test_the_cases_of_the_courts(facts, expected):
     assert told.result.id == expected
 
 
-@pytest.mark.parametrize("given_for_it", ["money", "commission", "free_item", "loan", "trip", "discount", "event", "other"])
+@pytest.mark.parametrize(
+    "given_for_it", ["money", "commission", "free_item", "loan", "trip", "discount", "event", "other"]
+)
 @pytest.mark.parametrize("whose", ["employer", "client", "third", "nobody"])
 def test_any_benefit_means_label(given_for_it, whose):
     told = walked({"author.role": "company", "post.beneficiary": whose, "post.consideration": given_for_it}, on=ON)

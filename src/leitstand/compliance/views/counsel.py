@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from leitstand.compliance.actions.hand_to_counsel import drop_handover, hand_to_counsel, keep_answer
+from leitstand.compliance.actions.hand_to_counsel import How, drop_handover, hand_to_counsel, keep_answer
 from leitstand.compliance.core.dossier import Dossier
 from leitstand.compliance.counsel_forms import AnswerForm, HandForm
 from leitstand.compliance.dossiers import dossier_of
@@ -45,7 +45,7 @@ def hand(request: WorkRequest) -> HttpResponse:
     form = HandForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        how = "print" if request.POST.get("how") == "print" else "mail"
+        how: How = "print" if request.POST.get("how") == "print" else "mail"
         try:
             made = hand_to_counsel(
                 request.actor,

@@ -76,7 +76,9 @@ def _of(request: WorkRequest, subject: str) -> str:
 def _page(request: WorkRequest, subject: str, dossier: Dossier, wrong: dict[str, ProofForm]) -> HttpResponse:
     language, vocabulary = get_language() or "de", law_here().vocabulary
     rows = Proof.objects.filter(workspace=request.workspace, subject=subject).select_related("kept_by")
-    words = {(about, one.id): one.words.said(language) for about, name in FACT_OF.items() for one in vocabulary[name].choices}
+    words = {
+        (about, one.id): one.words.said(language) for about, name in FACT_OF.items() for one in vocabulary[name].choices
+    }
     first = {"on": day_in(request.workspace, clock.now())}
     shown = [(one, words.get((one.about, one.kind), one.kind)) for one in rows]
     context = {
@@ -119,4 +121,6 @@ def download(sha256: str, file_name: str) -> HttpResponseBase:
     path = Path(path_of(sha256)) if sha256 else None
     if path is None or not path.is_file():
         return HttpResponse(status=404)
-    return FileResponse(path.open("rb"), as_attachment=True, filename=file_name, content_type="application/octet-stream")
+    return FileResponse(
+        path.open("rb"), as_attachment=True, filename=file_name, content_type="application/octet-stream"
+    )

@@ -18,8 +18,8 @@ from leitstand.publishing.agreements import must_be_agreed
 from leitstand.publishing.events import Approved
 from leitstand.publishing.informing import tell_approved
 from leitstand.publishing.launching import must_be_launched
-from leitstand.publishing.legal_check import check_of, must_be_answered
 from leitstand.publishing.lawful import legal_day, must_be_lawful
+from leitstand.publishing.legal_check import check_of, must_be_answered
 from leitstand.publishing.models import Approval, Publication
 from leitstand.publishing.stage import keep_in_step
 from leitstand.publishing.tone import must_say_why

@@ -19,7 +19,7 @@ Marked = tuple[int, int, Literal["link", "label"]]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text: plain, blue as networks draw links, tags and names, the advertising label, the mark of the fold, or beyond the limit.
+    """A stretch of text: plain, blue as networks draw links, tags and names, the label, the mark of the fold, or beyond the limit.
 
     `is_beyond` says that it stands behind the fold.
     """

@@ -29,8 +29,8 @@ from leitstand.publishing.editing import edited
 from leitstand.publishing.editor import Editor, build, planned_variants
 from leitstand.publishing.facts import FactsForm
 from leitstand.publishing.forms import read_composition
-from leitstand.publishing.launching import waits_for
 from leitstand.publishing.labelling import MENDED_BY_LABEL, label_seen, label_state
+from leitstand.publishing.launching import waits_for
 from leitstand.publishing.lawful import judged_tabs, legal_day
 from leitstand.publishing.models import Draft, Publication
 from leitstand.publishing.near import near

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 
 from leitstand.channels.models import Channel
 from leitstand.compliance.actions.declare import declare
-from leitstand.compliance.check import asked_of_every_post
 from leitstand.compliance.actions.waive import end_waiver, waive
+from leitstand.compliance.check import asked_of_every_post
 from leitstand.compliance.forms import QuestionsForm, WaiverForm
 from leitstand.compliance.models import Waiver
 from leitstand.compliance.queries import law_here, told_about
