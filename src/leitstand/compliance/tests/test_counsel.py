@@ -7,14 +7,19 @@ import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from leitstand.channels.models import Channel
 from leitstand.compliance.actions.add_evidence import add_evidence
+from leitstand.compliance.actions.declare import declare
 from leitstand.compliance.actions.hand_to_counsel import drop_handover, hand_to_counsel, keep_answer
 from leitstand.compliance.actions.keep_incident import close_incident, drop_incident, keep_incident
+from leitstand.compliance.actions.keep_label_check import keep_label_check
 from leitstand.compliance.models import Handover
+from leitstand.compliance.subjects import asset_subject
 from leitstand.house.actor import Foreign, NotAllowed
 from leitstand.house.errors import Impossible, Invalid
 from leitstand.house.models import AuditEntry
 from leitstand.library.files import path_of
+from leitstand.library.models import Asset
 
 AT = "/w/werk/recht/beratung/"
 
@@ -172,3 +177,53 @@ def test_an_incident_that_is_deleted_takes_along_what_was_handed_over(ben, cem, 
     drop_incident(ben, incident, now=now)
     assert not Handover.objects.exists()
     assert not path_of(made.sha256).is_file()
+
+
+@pytest.mark.guide("G6.1-04")
+@pytest.mark.parametrize(
+    "page",
+    [
+        "",
+        "termine/",
+        "profile/",
+        "medien/",
+        "impressum/",
+        "vorfaelle/",
+        "vorfaelle/neu/",
+        "kennzeichnung/",
+        "beratung/",
+    ],
+)
+def test_every_page_of_the_room_says_that_it_is_no_advice(signed_in, cem, page):
+    assert "keine Rechtsberatung" in signed_in(cem).get(f"/w/werk/recht/{page}").content.decode()
+
+
+@pytest.mark.guide("G6.1-04")
+def test_incident_profile_file_and_self_check_each_become_one_document(signed_in, owner, incident, workspace, now):
+    channel = Channel.objects.create(
+        workspace=workspace,
+        network="linkedin",
+        external_id="1",
+        handle="werk",
+        name="Werk",
+        method="token",
+        connected_at=now,
+    )
+    asset = Asset.objects.create(
+        workspace=workspace, kind="picture", name="Halle.jpg", state="ready", original_path="x", original_sha256="a" * 64,
+        original_bytes=1, sha256="b" * 64, uploaded_at=now,
+    )  # fmt: skip
+    declare(owner, asset_subject(str(asset.pk)), {"licence.type": "cc_by_nc", "licence.proof": False}, now=now)
+    facts = {"author.role": "employee", "post.beneficiary": "employer", "post.consideration": "trip"}
+    check = keep_label_check(owner, title="Mein Beitrag", facts=facts, now=now)
+    browser = signed_in(owner)
+    for name, page, words in [
+        (subject(incident), f"vorfaelle/{incident.pk}/", ["Unterlassungserklärung", "09.11.2026"]),
+        (f"channel:{channel.pk}", f"profile/{channel.pk}/", ["IMP-01", "§ 5"]),
+        (asset_subject(str(asset.pk)), f"medien/{asset.pk}/", ["Halle.jpg", "LIC-05"]),
+        (f"label:{check.pk}", "kennzeichnung/", ["Mein Beitrag", "eine Reise", "§ 5a Abs. 4 UWG"]),
+    ]:
+        document = browser.get(f"{AT}neu/", {"ding": name}).content.decode()
+        for word in words:
+            assert word in document, (name, word)
+        assert "beratung/neu/?ding=" in browser.get(f"/w/werk/recht/{page}").content.decode()
