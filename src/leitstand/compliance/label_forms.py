@@ -130,9 +130,7 @@ class ToneForm(forms.Form):
         language = get_language() or "de"
         form = cls(data, auto_id="tone-%s")
         questions = {
-            one.id: forms.ChoiceField(
-                label=one.ask.said(language), choices=_YES_NO, widget=forms.RadioSelect(), required=False
-            )
+            one.id: forms.ChoiceField(label=one.ask.said(language), choices=_YES_NO, widget=forms.RadioSelect())
             for one in tree().tone
         }
         form.fields = {**questions, **form.fields}
@@ -191,9 +189,17 @@ class ProofForm(forms.Form):
         form = cls(data, cast("None", files), auto_id=f"{about}-%s", initial=dict(initial or {}))
         fact = law_here().vocabulary["foreign.contained" if about == "permission" else "post.consideration"]
         words = {one.id: one.words.said(language) for one in fact.choices}
-        cast("forms.ChoiceField", form.fields["kind"]).choices = [(one, words[one]) for one in kinds_of(about)]
+        cast("forms.ChoiceField", form.fields["kind"]).choices = [
+            ("", "–"),
+            *((one, words[one]) for one in kinds_of(about)),
+        ]
+        for name in ("what", "giver"):
+            vars(form.fields[name])["needed_by"] = _("unless nothing was given")
+        vars(form.fields["note"])["needed_by"] = vars(form.fields["file"])["needed_by"] = _("one of note and file")
         if about == "permission":
             del form.fields["value"]
+            for name in ("what", "giver"):
+                form.fields[name].required, vars(form.fields[name])["needed_by"] = True, ""
         return form
 
     def told(self, about: str) -> ProofFields:

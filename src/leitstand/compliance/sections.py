@@ -59,9 +59,9 @@ GROUPS: Final[tuple[Group, ...]] = (
         (Section("incidents", _("Incidents"), "compliance_incidents", Permission.ANSWER),),
     ),
     Group(
-        _("Counsel"),
+        _("Legal advice"),
         "envelope",
-        (Section("counsel", _("Counsel"), "compliance_counsel", Permission.WRITE),),
+        (Section("counsel", _("Legal advice"), "compliance_counsel", Permission.WRITE),),
     ),
 )
 

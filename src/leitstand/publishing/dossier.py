@@ -1,5 +1,6 @@
 """What counsel gets to read of a post: its words on each channel, what was told of it, what the rules find."""
 
+from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -32,7 +33,10 @@ def of_item(actor: Actor, name: str) -> Dossier:
     day = legal_day(max(item.planned_at, now) if item.planned_at else now)
     found = [(one, PostPlan.from_json(one.content)) for one in publications_of(item)]
     laws = judged(item, [(one.channel, plan, one.content_digest) for one, plan in found], on=day)
-    names = {one.channel_id: str(one.channel) for one, _plan in found}
+    if not found:
+        # Nowhere to go yet: the words alone are judged.
+        laws = {0: _alone(item, day)}
+    names = {0: "", **{one.channel_id: str(one.channel) for one, _plan in found}}
     subject = item_subject(item.pk)
     files = {thing_of(medium): medium.alt for _one, plan in found for medium in plan.media}
     told = told_about(actor.workspace.pk, [subject, *map(asset_subject, files)])
@@ -56,6 +60,12 @@ def of_item(actor: Actor, name: str) -> Dossier:
         deadline=_when(actor, item),
         text=_words(item, found),
     )
+
+
+def _alone(item: Item, day: date) -> tuple[Judged, ...]:
+    subject = item_subject(item.pk)
+    facts = {"author.role": "company", **told_about(item.workspace_id, [subject]).get(subject, {})}
+    return tuple(Judged(one, subject, "") for one in law_here().judge(facts, kind="post", on=day, text=item.text))
 
 
 def _of_post(actor: Actor, item: Item, found: list[tuple[Publication, PostPlan]]) -> tuple[tuple[str, str], ...]:

@@ -12,11 +12,8 @@ from leitstand.compliance.core.facts import UnknownFact
 from leitstand.compliance.core.labelling import Walk
 from leitstand.compliance.core.reading import label_in, plain_letters
 from leitstand.compliance.labelling import COMPANY_SPEAKS, places, tree, walked
-from leitstand.compliance.queries import told_about
 from leitstand.compliance.reading import fold_of
-from leitstand.compliance.subjects import item_subject
 from leitstand.kernel.post import PostPlan
-from leitstand.planning.models import Item
 from leitstand.publishing.lawful import Judged, format_of, text_of
 
 # Rules that the word at its place mends.
@@ -62,14 +59,8 @@ class LabelState:
         return self.walk.result.says.said(get_language() or "de") if self.walk.result else ""
 
 
-def label_state(item: Item, *, on: date) -> LabelState:
-    """Return how far the questions are answered for a post."""
-    subject = item_subject(item.pk)
-    return state_of(subject, told_about(item.workspace_id, [subject]).get(subject, {}), on=on)
-
-
 def state_of(subject: str, told: Mapping[str, object], *, on: date) -> LabelState:
-    """Return the same from what was told already."""
+    """Return how far the questions are answered, from what was told of a post."""
     return LabelState(subject, told, walk_of(told, on=on))
 
 

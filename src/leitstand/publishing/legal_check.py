@@ -16,25 +16,29 @@ from leitstand.compliance.core.blocks import block_of
 from leitstand.compliance.core.dossier import question_of, said_facts
 from leitstand.compliance.labelling import tree
 from leitstand.compliance.models import Proof
-from leitstand.compliance.queries import law_here, open_questions_stop, told_about
+from leitstand.compliance.queries import law_here, open_questions_stop
 from leitstand.compliance.subjects import asset_subject, item_subject
 from leitstand.house.errors import Impossible
 from leitstand.kernel.post import PostPlan
 from leitstand.publishing.labelling import walk_of
-from leitstand.publishing.lawful import Judged, thing_of
+from leitstand.publishing.lawful import Judged, Told, thing_of
 from leitstand.publishing.models import Publication
 
 Kept = dict[str, Any]
 
 
-def check_of(publication: Publication, found: Sequence[Judged], *, on: date) -> Kept:
+def check_of(publication: Publication, found: Sequence[Judged], told: Told, *, on: date) -> Kept:
     """Return what is known of a post on a day: answers, findings and proofs, in blocks; to be shown, or to be kept."""
     plan = PostPlan.from_json(publication.content)
     subject = item_subject(publication.item_id)
     files = list(dict.fromkeys(map(thing_of, plan.media)))
-    told = told_about(publication.workspace_id, [subject, *map(asset_subject, files)])
     walk = walk_of(told.get(subject, {}), on=on)
-    proofs = Proof.objects.filter(workspace_id=publication.workspace_id, subject=subject)
+    # A proof has told its fact: where none was told there is none.
+    proofs = (
+        Proof.objects.filter(workspace_id=publication.workspace_id, subject=subject)
+        if {"post.consideration", "foreign.contained"} & set(told.get(subject, {}))
+        else ()
+    )
     return {
         "on": on.isoformat(),
         "digest": publication.content_digest,

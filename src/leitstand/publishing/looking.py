@@ -19,7 +19,7 @@ from leitstand.publishing.core.fit import Finding
 from leitstand.publishing.core.preview import Preview, draw
 from leitstand.publishing.editor import Mark
 from leitstand.publishing.labelling import LabelSeen, label_seen, state_of
-from leitstand.publishing.lawful import Judged, judgement_of, legal_day
+from leitstand.publishing.lawful import Judged, Told, judgement_of, legal_day, told_of
 from leitstand.publishing.legal_check import Kept, SeenBlock, check_of, shown
 from leitstand.publishing.models import Approval, Publication, Version
 from leitstand.publishing.networks import Ground, ground_of
@@ -106,12 +106,17 @@ class Look:
     @cached_property
     def law(self) -> tuple[Judged, ...]:
         """What the law says of it on the day it goes out."""
-        return judgement_of(self.publication, on=self.day)
+        return judgement_of(self.publication, on=self.day, told=self.told)
+
+    @cached_property
+    def told(self) -> Told:
+        """What was told of it and of its files."""
+        return told_of(self.publication.item, [self.plan])
 
     @cached_property
     def known(self) -> Kept:
         """What is known for the legal check, as an approval would keep it."""
-        return check_of(self.publication, self.law, on=self.day)
+        return check_of(self.publication, self.law, self.told, on=self.day)
 
     @cached_property
     def blocks(self) -> list[SeenBlock]:

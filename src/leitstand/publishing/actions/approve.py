@@ -11,6 +11,7 @@ from leitstand.house.actor import Actor
 from leitstand.house.core.roles import Permission
 from leitstand.house.errors import Impossible
 from leitstand.house.events import announce
+from leitstand.kernel.post import PostPlan
 from leitstand.publishing import approvals
 from leitstand.publishing.actions.schedule import schedule
 from leitstand.publishing.actions.submit import must_fit
@@ -18,7 +19,7 @@ from leitstand.publishing.agreements import must_be_agreed
 from leitstand.publishing.events import Approved
 from leitstand.publishing.informing import tell_approved
 from leitstand.publishing.launching import must_be_launched
-from leitstand.publishing.lawful import legal_day, must_be_lawful
+from leitstand.publishing.lawful import legal_day, must_be_lawful, told_of
 from leitstand.publishing.legal_check import check_of, must_be_answered
 from leitstand.publishing.models import Approval, Publication
 from leitstand.publishing.stage import keep_in_step
@@ -48,7 +49,8 @@ def approve(actor: Actor, publication: Publication, *, looked_at: str, now: date
         must_be_agreed(locked.item, now.date())
         due_at = locked.item.planned_at or locked.due_at
         on = legal_day(max(due_at, now) if due_at else now)
-        known = check_of(locked, must_be_lawful(locked, on=on), on=on)
+        told = told_of(locked.item, [PostPlan.from_json(locked.content)])
+        known = check_of(locked, must_be_lawful(locked, on=on, told=told), told, on=on)
         must_be_answered(locked, known)
         request.decision, request.decided_by, request.decided_at = "approved", actor.person, now
         request.comment, request.is_self = comment.strip(), verdict.is_self

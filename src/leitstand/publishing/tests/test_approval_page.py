@@ -92,7 +92,7 @@ def test_the_page_asks_the_database_little_however_much_waits(
         (publication,) = write(ada, make_item(workspace, f"Nr. {number}"), f"Text {number}", channel, now=now)
         submit(ada, publication, now=now)
     client = signed_in(ben)
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(20):
         client.get(PAGE)
 
 

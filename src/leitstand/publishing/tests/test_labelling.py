@@ -1,6 +1,7 @@
 """The label of a post of the plan: its questions, its proofs, where the word is seen, and what counsel gets."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from html import unescape
@@ -13,16 +14,20 @@ from leitstand.compliance.actions.assess_tone import assess_tone
 from leitstand.compliance.actions.declare import declare
 from leitstand.compliance.actions.keep_proof import drop_proof, keep_proof
 from leitstand.compliance.models import Declaration, Handover, Proof, ToneAssessment
-from leitstand.compliance.subjects import item_subject
+from leitstand.compliance.subjects import asset_subject, item_subject
+from leitstand.connector_kit import registry
 from leitstand.house.actor import Foreign, NotAllowed
 from leitstand.house.errors import Invalid
 from leitstand.kernel.post import Part, PostPlan
+from leitstand.library.models import Asset
 from leitstand.publishing.actions.approve import approve
+from leitstand.publishing.actions.save_draft import save_draft
 from leitstand.publishing.actions.submit import submit
+from leitstand.publishing.core.drafts import Composition, Variant
 from leitstand.publishing.labelling import label_seen, state_of
 from leitstand.publishing.lawful import NotLawful, judgement_of
 from leitstand.publishing.models import Publication
-from leitstand.publishing.tests.writing import make_channel, make_item, picture, write
+from leitstand.publishing.tests.writing import ENTRIES, SHORT, make_channel, make_item, picture, said, write
 
 LABEL = "/w/werk/recht/kennzeichnung/beitrag/"
 PROOFS = "/w/werk/recht/nachweise/"
@@ -275,7 +280,7 @@ def unpaid(ada, item, post, now):
 
 @pytest.mark.guide("G6.3-03")
 @pytest.mark.parametrize(
-    ("outcome", "rule", "said"),
+    ("outcome", "rule", "words"),
     [
         ("factual", None, "Keine Kennzeichnung nötig"),
         ("overdone", "AD-10", "Ja, kennzeichnen"),
@@ -283,7 +288,7 @@ def unpaid(ada, item, post, now):
     ],
 )
 def test_the_tone_is_judged_by_a_person_with_reasons_and_what_is_unclear_goes_to_counsel(
-    signed_in, ada, item, unpaid, outcome, rule, said
+    signed_in, ada, item, unpaid, outcome, rule, words
 ):
     browser, subject = signed_in(ada), item_subject(item.pk)
     page = browser.get(LABEL, {"ding": subject}).content.decode()
@@ -295,7 +300,7 @@ def test_the_tone_is_judged_by_a_person_with_reasons_and_what_is_unclear_goes_to
     kept = ToneAssessment.objects.get()
     assert (kept.answers, kept.outcome, kept.reasons, kept.assessed_by) == (ANSWERS, outcome, reasons, ada.person)
     page = text_of(browser.get(LABEL, {"ding": subject}).content)
-    assert said in page
+    assert words in page
     assert reasons in page
     assert "02.11.2026" in page
     found = {one.id for one in judgement_of(unpaid, on=ON) if not one.asks} & {"AD-10", "AD-16"}
@@ -375,6 +380,48 @@ def test_in_a_story_or_film_the_word_must_be_in_the_picture_itself(form, answer)
     told = seen("Werbung: Die Kamera ist da.", form=form, told={**NEEDED, **answer})
     assert told is not None
     assert (told.is_told, told.lines[-1][1]) == (True, "green")
+
+
+@pytest.mark.guide("G6.3-05")
+@pytest.mark.parametrize(
+    ("form", "fact", "answers"),
+    [
+        ("story", "label.slides", {"none": "AD-01", "some": "AD-03", "all": None}),
+        ("reel", "label.on_screen", {"none": "AD-01", "brief": "AD-03", "throughout": None}),
+    ],
+)
+def test_a_story_or_reel_is_approved_only_once_the_word_is_in_the_picture_and_the_preview_says_so(
+    monkeypatch, signed_in, ada, ben, item, workspace, now, form, fact, answers
+):
+    pictured = replace(SHORT, slug="bild", formats=("post", "story", "reel"))
+    monkeypatch.setattr(registry, "_found", lambda: {**ENTRIES, "bild": (pictured, None)})
+    channel, subject = make_channel(workspace, "bild"), item_subject(item.pk)
+    file = Asset.objects.create(
+        workspace=workspace, kind="picture", name="Kamera.jpg", state="ready", original_path="x", original_sha256="a" * 64,
+        original_bytes=1, sha256="b" * 64, uploaded_at=now,
+    )  # fmt: skip
+    used = picture(asset=str(file.pk), sha256="b" * 64)
+    text = Composition(said("Ein Tag mit der Kamera", media=(used,)), (Variant(str(channel.pk), format=form),))
+    save_draft(ada, item, text, base_version=None, now=now)
+    post = Publication.objects.select_related("channel", "item").get()
+    submit(ada, post, now=now)
+    post.refresh_from_db()
+    told = {**NEEDED, "post.client_named": True, "label.media_word": "werbung"}
+    declare(
+        ada, asset_subject(str(file.pk)), {"licence.type": "own", "licence.proof": True, "asset.ai": "none"}, now=now
+    )
+    browser = signed_in(ben)
+    for answer, rule in answers.items():
+        declare(ada, subject, {**told, fact: answer}, now=now)
+        for page in ("/w/werk/freigabe/", f"/w/werk/schreiben/{item.pk}/"):
+            shown = browser.get(page).content.decode()
+            assert ("ist hier zu lesen" in shown) is (rule is None)
+            assert ("gehört ins Bild" in shown) is (rule is not None)
+        if rule is None:
+            assert approve(ben, post, looked_at=post.content_digest, now=now).decision == "approved"
+        else:
+            with pytest.raises(NotLawful, match=rule):
+                approve(ben, post, looked_at=post.content_digest, now=now)
 
 
 def test_a_post_that_needs_no_label_and_has_none_is_left_in_peace():

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from leitstand.channels.models import Channel
+from leitstand.compliance.subjects import item_subject
 from leitstand.house import clock
 from leitstand.house.core.roles import Permission
 from leitstand.house.doors import allow, post_only
@@ -29,9 +30,9 @@ from leitstand.publishing.editing import edited
 from leitstand.publishing.editor import Editor, build, planned_variants
 from leitstand.publishing.facts import FactsForm
 from leitstand.publishing.forms import read_composition
-from leitstand.publishing.labelling import MENDED_BY_LABEL, label_seen, label_state
+from leitstand.publishing.labelling import MENDED_BY_LABEL, label_seen, state_of
 from leitstand.publishing.launching import waits_for
-from leitstand.publishing.lawful import judged_tabs, legal_day
+from leitstand.publishing.lawful import judged_tabs, legal_day, told_of
 from leitstand.publishing.models import Draft, Publication
 from leitstand.publishing.near import near
 from leitstand.publishing.presence import others_at, seen
@@ -285,8 +286,10 @@ def _video_remarks(item: Item, editor: Editor) -> list[str]:
 def _context(request: WorkRequest, item: Item, editor: Editor) -> dict[str, object]:
     tab = request.POST.get("tab") or request.GET.get("tab") or "s"
     own = next((each.variant.own for each in editor.tabs if each.scope == tab), None)
-    laws = judged_tabs(item, editor.tabs, now=clock.now())
-    label = label_state(item, on=legal_day(clock.now()))
+    told = told_of(item, [each.plan for each in editor.tabs])
+    laws = judged_tabs(item, editor.tabs, now=clock.now(), told=told)
+    subject = item_subject(item.pk)
+    label = state_of(subject, told.get(subject, {}), on=legal_day(clock.now()))
     return {
         "item": item,
         "editor": editor,
