@@ -43,9 +43,10 @@ def facts_section(title: str, told: Mapping[str, object]) -> Section:
     return Section(title, words)
 
 
-def sections_of_post(workspace: int, subject: str) -> tuple[Section, ...]:
+def sections_of_post(actor: Actor, subject: str) -> tuple[Section, ...]:
     """Return what this room holds beside the facts of a post: its proofs, and how its tone was judged."""
     language, vocabulary = get_language() or "de", law_here().vocabulary
+    zone = ZoneInfo(actor.workspace.time_zone)
     words = {
         (about, one.id): one.words.said(language) for about, name in FACT_OF.items() for one in vocabulary[name].choices
     }
@@ -65,27 +66,27 @@ def sections_of_post(workspace: int, subject: str) -> tuple[Section, ...]:
                 )
             ),
         )
-        for one in Proof.objects.filter(workspace_id=workspace, subject=subject)
+        for one in Proof.objects.filter(workspace=actor.workspace, subject=subject)
     )
     tones = {one.id: one.words.said(language) for one in vocabulary["post.tone"].choices}
     asked = {one.id: one.ask.said(language) for one in tree().tone}
     judged = tuple(
         (
-            f"{date_format(one.assessed_at, 'SHORT_DATETIME_FORMAT')}, {one.assessed_by or '–'}",
+            f"{date_format(one.assessed_at.astimezone(zone), 'SHORT_DATETIME_FORMAT')}, {one.assessed_by or '–'}",
             "\n".join(
                 [
                     f"{tones.get(one.outcome, one.outcome)}: {one.reasons}",
                     *(
-                        f"{asked[key]} {_('yes') if told else _('no')}"
-                        for key, told in one.answers.items()
-                        if key in asked
+                        f"{words} {_('yes') if one.answers[key] else _('no')}"
+                        for key, words in asked.items()
+                        if key in one.answers
                     ),
                 ]
             ),
         )
-        for one in ToneAssessment.objects.filter(workspace_id=workspace, subject=subject).select_related("assessed_by")[
-            :10
-        ]
+        for one in ToneAssessment.objects.filter(workspace=actor.workspace, subject=subject).select_related(
+            "assessed_by"
+        )[:10]
     )
     return (
         Section(_("Consideration and permissions"), proofs),

@@ -50,7 +50,7 @@ def of_item(actor: Actor, name: str) -> Dossier:
             Section(_("The post"), _of_post(actor, item, found)),
             facts_section(_("What was told"), told.get(subject, {})),
             Section(_("Advertising label"), ((_("Result"), label),)),
-            *sections_of_post(actor.workspace.pk, subject),
+            *sections_of_post(actor, subject),
             *(
                 facts_section(_("File: %(name)s") % {"name": alt or thing}, told.get(asset_subject(thing), {}))
                 for thing, alt in files.items()

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from leitstand.compliance.core.dossier import Dossier
 from leitstand.compliance.dossiers import dossier_of
 from leitstand.compliance.files import drop_files, kept
 from leitstand.compliance.models import Handover
@@ -72,7 +73,7 @@ def hand_to_counsel(
 def _send(actor: Actor, handover: Handover) -> None:
     context = {
         "handover": handover,
-        "document": handover.document,
+        "document": Dossier.from_json(handover.document),
         "workspace": actor.workspace,
         "person": actor.person,
         "base": str(settings.PUBLIC_URL),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 
 from leitstand.compliance.core import raw as tame
 from leitstand.compliance.core.facts import FactValue, UnknownFact, Vocabulary
@@ -17,7 +18,7 @@ class FindingLine:
     demand: str
     law: str
     source: str
-    read_on: str
+    read_on: date
     level: str
     open: tuple[str, ...] = ()
     """The questions that are still open; then it is only a suspicion."""
@@ -49,7 +50,9 @@ class Dossier:
 
     def to_json(self) -> dict[str, object]:
         """Return it for keeping."""
-        return asdict(self)
+        told = asdict(self)
+        told["findings"] = [{**one, "read_on": one["read_on"].isoformat()} for one in told["findings"]]
+        return told
 
     @classmethod
     def from_json(cls, raw: object) -> "Dossier":
@@ -78,8 +81,9 @@ def _pair(raw: object) -> tuple[str, str]:
 
 
 def _finding(raw: tame.Table) -> FindingLine:
-    said = {key: tame.text(raw[key], key) for key in FindingLine.__slots__ if key != "open"}
-    return FindingLine(**said, open=tame.texts(raw["open"], "open"))
+    said = {key: tame.text(raw[key], key) for key in FindingLine.__slots__ if key not in ("open", "read_on")}
+    read_on = date.fromisoformat(tame.text(raw["read_on"], "read_on"))
+    return FindingLine(**said, read_on=read_on, open=tame.texts(raw["open"], "open"))
 
 
 def line_of(finding: Finding, vocabulary: Vocabulary, language: str, *, on: str = "", waived: str = "") -> FindingLine:
@@ -91,7 +95,7 @@ def line_of(finding: Finding, vocabulary: Vocabulary, language: str, *, on: str 
         rule.demand.said(language),
         rule.law,
         rule.source,
-        rule.read_on.isoformat(),
+        rule.read_on,
         finding.level,
         tuple(question_of(name, vocabulary, language) for name in finding.asks),
         waived,
