@@ -14,6 +14,7 @@ class ComplianceConfig(AppConfig):
     def ready(self) -> None:
         """Join the frame once all rooms are there."""
         from leitstand.compliance import handlers  # noqa: PLC0415 - models exist only from here on
+        from leitstand.compliance.own_dossiers import register_own  # noqa: PLC0415
         from leitstand.house.context import Place, add_place  # noqa: PLC0415 - models exist only from here on
         from leitstand.house.core.roles import Permission  # noqa: PLC0415
         from leitstand.house.palette import Verb, add_verb  # noqa: PLC0415
@@ -47,3 +48,12 @@ class ComplianceConfig(AppConfig):
                 _("may I send advertising inmail group message legal basis"),
             )
         )
+        add_verb(
+            Verb(
+                _("Must it be marked as advertising?"),
+                "compliance_label",
+                words=_("label advertising tap tag influencer employee self-check"),
+            )
+        )
+        add_verb(Verb(_("Sent to counsel"), "compliance_counsel", Permission.WRITE, _("lawyer legal advice answer")))
+        register_own()

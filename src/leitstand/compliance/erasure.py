@@ -9,11 +9,15 @@ from leitstand.compliance.models import (
     Declaration,
     Evidence,
     FollowUp,
+    Handover,
     Imprint,
     Incident,
     IncidentStep,
+    LabelCheck,
     Participant,
+    Proof,
     Suppression,
+    ToneAssessment,
     Waiver,
 )
 from leitstand.house.erasure import How, register
@@ -71,3 +75,29 @@ register(
     why="Who took part in an event; the daily task takes name and address out 90 days after it and leaves the hash.",
 )
 register(Participant, ("told_who",), How.UNLINK, why="That they were written to stays; only who did it is forgotten.")
+register(
+    Proof,
+    ("what", "giver", "note"),
+    How.OUTSIDER,
+    why="Who gave or allowed something may be a person outside; writers delete the proof once it is needed no more (drop_proof).",
+)
+register(Proof, ("kept_by",), How.UNLINK, why="The proof stays with the post; only who kept it is forgotten.")
+register(
+    ToneAssessment,
+    ("assessed_by",),
+    How.UNLINK,
+    why="The judgement stays with the post; the trail names who made it.",
+)
+register(LabelCheck, ("person",), How.DELETE)
+register(
+    Handover,
+    ("title", "document", "question", "address", "answer"),
+    How.OUTSIDER,
+    why="The document may name people outside; approvers delete it with its answer once it is over (drop_handover).",
+)
+register(
+    Handover,
+    ("handed_by", "answered_by"),
+    How.UNLINK,
+    why="What was handed to counsel stays on record; only who did it is forgotten.",
+)

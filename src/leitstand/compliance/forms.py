@@ -23,10 +23,12 @@ class QuestionsForm(forms.Form):
     def of(
         cls, asked: Sequence[str], told: Mapping[str, object], *, prefix: str, data: QueryDict | None = None
     ) -> "QuestionsForm":
-        """Make the form for facts of the vocabulary; names that are none are left out."""
+        """Make the form for facts of the vocabulary; names that are none, or that nobody is asked for, are left out."""
         vocabulary = law_here().vocabulary
         form = cls(data, prefix=prefix, auto_id="%s")
-        form.facts = [vocabulary[name] for name in asked if name in vocabulary.facts]
+        form.facts = [
+            vocabulary[name] for name in asked if name in vocabulary.facts and vocabulary[name].ask is not None
+        ]
         for fact in form.facts:
             form.fields[fact.name] = _field(fact, told.get(fact.name))
         return form

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
+from django.apps import apps
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from leitstand.compliance.models import ConsentProof, Evidence
 from leitstand.house.errors import Invalid
 from leitstand.library.files import TooBig, drop, keep, take_in
 from leitstand.library.queries import is_held
@@ -20,13 +21,14 @@ def take_proof(chunks: Iterable[bytes]) -> tuple[str, int]:
         raise Invalid({"file": _("At most 50 MB, please.")}) from big
 
 
-def drop_files(files: Iterable[str]) -> None:
-    """Delete files; one that other evidence, a consent or the library leans on stays."""
-    for sha256 in files:
-        leant_on = (
-            Evidence.objects.filter(sha256=sha256).exists()
-            or ConsentProof.objects.filter(sha256=sha256).exists()
-            or is_held(sha256)
-        )
-        if not leant_on:
+def drop_files(hashes: Iterable[str]) -> None:
+    """Delete files; one that another record of this room or the library leans on stays."""
+    for sha256 in set(filter(None, hashes)):
+        leaning = any(model._default_manager.filter(sha256=sha256).exists() for model in _with_files())  # noqa: SLF001
+        if not leaning and not is_held(sha256):
             drop(sha256)
+
+
+def _with_files() -> list[type[Model]]:
+    models = apps.get_app_config("compliance").get_models()
+    return [model for model in models if any(field.name == "sha256" for field in model._meta.get_fields())]  # noqa: SLF001

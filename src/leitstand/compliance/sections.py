@@ -40,6 +40,11 @@ GROUPS: Final[tuple[Group, ...]] = (
         ),
     ),
     Group(
+        _("Advertising label"),
+        "megaphone",
+        (Section("label", _("Must it be marked?"), "compliance_label"),),
+    ),
+    Group(
         _("Profiles"),
         "clipboard-document-check",
         (
@@ -65,6 +70,11 @@ GROUPS: Final[tuple[Group, ...]] = (
         _("Incidents"),
         "exclamation-triangle",
         (Section("incidents", _("Incidents"), "compliance_incidents", Permission.ANSWER),),
+    ),
+    Group(
+        _("Legal advice"),
+        "envelope",
+        (Section("counsel", _("Legal advice"), "compliance_counsel", Permission.WRITE),),
     ),
 )
 

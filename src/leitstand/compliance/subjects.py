@@ -20,3 +20,18 @@ COMPANY = "company"
 def channel_subject(channel: int) -> str:
     """Return the name of a profile on a network."""
     return f"channel:{channel}"
+
+
+def incident_subject(incident: int) -> str:
+    """Return the name of an incident."""
+    return f"incident:{incident}"
+
+
+def label_check_subject(check: int) -> str:
+    """Return the name of a self-check on the advertising label."""
+    return f"label:{check}"
+
+
+def is_post(subject: str) -> bool:
+    """Whether a name is that of a post of the plan."""
+    return subject.startswith("item:")

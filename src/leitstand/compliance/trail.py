@@ -39,6 +39,14 @@ name_verbs(
         "compliance.want_follow_up": _("had the letters after an event sent"),
         "compliance.follow_up": _("wrote to a participant of an event"),
         "compliance.forget": _("deleted what is not needed as proof any more"),
+        "compliance.keep_proof": _("kept a proof for a post"),
+        "compliance.drop_proof": _("deleted a proof of a post"),
+        "compliance.assess_tone": _("judged the tone of a post"),
+        "compliance.keep_label_check": _("kept a self-check on the advertising label"),
+        "compliance.drop_label_check": _("deleted a self-check on the advertising label"),
+        "compliance.hand_to_counsel": _("handed something to counsel"),
+        "compliance.keep_answer": _("kept an answer of counsel"),
+        "compliance.drop_handover": _("deleted what was handed to counsel"),
         "compliance.end_waiver": _("took back that something may pass"),
     }
 )

@@ -13,6 +13,7 @@ class PublishingConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the room's places on the rail, listen to the rooms below, tell the library where its files stand."""
+        from leitstand.compliance.dossiers import register  # noqa: PLC0415
         from leitstand.compliance.events import JudgementChanged  # noqa: PLC0415
         from leitstand.house.context import Place, add_place  # noqa: PLC0415 - models are there only now
         from leitstand.house.events import subscribe  # noqa: PLC0415
@@ -20,7 +21,7 @@ class PublishingConfig(AppConfig):
         from leitstand.library.events import AssetReplaced  # noqa: PLC0415
         from leitstand.library.usage import add_finder  # noqa: PLC0415
         from leitstand.planning import events as plan  # noqa: PLC0415
-        from leitstand.publishing import handlers, queries, queue, usage  # noqa: PLC0415
+        from leitstand.publishing import dossier, handlers, queries, queue, usage  # noqa: PLC0415
 
         add_place(Place("write", _("Write"), "pencil-square", "composer_new", order=30, on_phone=True))
         add_place(
@@ -41,3 +42,4 @@ class PublishingConfig(AppConfig):
         subscribe(plan.StageWanted, handlers.reach)
         subscribe(plan.CampaignStopped, handlers.hold_back)
         add_finder(usage.find_usage)
+        register("item", dossier.of_item)

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from leitstand.channels.models import Channel
+from leitstand.compliance.core.labelling import with_label
 from leitstand.house.actor import Actor, Foreign
 from leitstand.house.errors import Impossible
 from leitstand.kernel.post import Media, Part
@@ -146,6 +147,22 @@ def _card(actor: Actor, composition: Composition, places: Sequence[str], now: da
     if places[1] == "none":
         return _at(composition, places[0], lambda text: replace(text, link=None)), ""
     return composition, ""
+
+
+def _label(actor: Actor, composition: Composition, places: Sequence[str], now: datetime) -> Done:
+    """Put the advertising label where readers begin: before the text, or before the title where a channel has one."""
+    scope = places[0]
+
+    def labelled(text: Text) -> Text:
+        first, *rest = text.parts or (Part(),)
+        return replace(text, parts=(replace(first, text=with_label(first.text)), *rest))
+
+    changed = _at(composition, scope, labelled)
+    for variant in changed.variants:
+        is_meant = variant.own is None if scope == SHARED else scope == f"c{variant.channel}"
+        if is_meant and variant.title.strip():
+            changed = changed.with_variant(replace(variant, title=with_label(variant.title)))
+    return changed, _("The label stands at the beginning already.") if changed == composition else ""
 
 
 def _mend(actor: Actor, composition: Composition, places: Sequence[str], now: datetime) -> Done:
@@ -288,5 +305,6 @@ _VERBS: Final[dict[str, Callable[[Actor, Composition, Sequence[str], datetime], 
     "version": _version,
     "original": _original,
     "card": _card,
+    "label": _label,
     "mend": _mend,
 }

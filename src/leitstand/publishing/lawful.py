@@ -113,13 +113,32 @@ def text_of(plan: PostPlan) -> str:
     return "\n".join(filter(None, (plan.title, *(part.text for part in plan.parts))))
 
 
-def judged(item: Item, targets: Iterable[tuple[Channel, PostPlan, str]], *, on: date) -> dict[int, tuple[Judged, ...]]:
-    """Judge plans on channels (channel, plan, digest of the content) on a day; the heaviest findings first, by channel."""
+Told = Mapping[str, Mapping[str, object]]
+"""What was told, by subject."""
+
+
+def told_of(item: Item, plans: Iterable[PostPlan]) -> Told:
+    """Return what was told of a post and of the files in these plans."""
+    return told_about(item.workspace_id, _subjects(item, plans))
+
+
+def _subjects(item: Item, plans: Iterable[PostPlan]) -> list[str]:
+    files = {thing_of(medium) for plan in plans for medium in plan.media}
+    return [item_subject(item.pk), *map(asset_subject, sorted(files))]
+
+
+def judged(
+    item: Item, targets: Iterable[tuple[Channel, PostPlan, str]], *, on: date, told: Told | None = None
+) -> dict[int, tuple[Judged, ...]]:
+    """Judge plans on channels (channel, plan, digest of the content) on a day; the heaviest findings first, by channel.
+
+    `told` is what was told of them (told_of), where somebody has read it already.
+    """
     found = list(targets)
     subject = item_subject(item.pk)
-    files = {thing_of(medium) for _channel, plan, _digest in found for medium in plan.media}
-    subjects = [subject, *map(asset_subject, sorted(files))]
-    told = told_about(item.workspace_id, subjects)
+    subjects = _subjects(item, (plan for _channel, plan, _digest in found))
+    if told is None:
+        told = told_about(item.workspace_id, subjects)
     waivers = waivers_of(item.workspace_id, subjects, on=on)
     law = law_here()
     strict = open_questions_stop(item.workspace_id)
@@ -169,17 +188,19 @@ def _cropped(workspace: int, files: Collection[str]) -> frozenset[str]:
     return frozenset(sha256 for sha256, recipe in rows if recipe.get("box"))
 
 
-def judgement_of(publication: Publication, *, on: date) -> tuple[Judged, ...]:
+def judgement_of(publication: Publication, *, on: date, told: Told | None = None) -> tuple[Judged, ...]:
     """Judge exactly the content that is stored."""
     plan = PostPlan.from_json(publication.content)
     target = (publication.channel, plan, publication.content_digest)
-    return judged(publication.item, [target], on=on)[publication.channel_id]
+    return judged(publication.item, [target], on=on, told=told)[publication.channel_id]
 
 
-def must_be_lawful(publication: Publication, *, on: date) -> None:
-    """Raise NotLawful where something stands against the post on the day it goes out that nobody has waived."""
-    if stops := [one for one in judgement_of(publication, on=on) if one.stops]:
+def must_be_lawful(publication: Publication, *, on: date, told: Told | None = None) -> tuple[Judged, ...]:
+    """Return what the law says on the day a post goes out; raises NotLawful where something stops it that nobody has waived."""
+    found = judgement_of(publication, on=on, told=told)
+    if stops := [one for one in found if one.stops]:
         raise NotLawful(publication.channel, stops)
+    return found
 
 
 def mark_of(digest: str, on: date) -> str:
@@ -187,11 +208,13 @@ def mark_of(digest: str, on: date) -> str:
     return f"{digest}:{on.isoformat()}:{law_here().mark}"
 
 
-def judged_tabs(item: Item, tabs: Iterable["Target"], *, now: datetime) -> dict[int, tuple[Judged, ...]]:
+def judged_tabs(
+    item: Item, tabs: Iterable["Target"], *, now: datetime, told: Told | None = None
+) -> dict[int, tuple[Judged, ...]]:
     """Judge what the composer holds, saved or not, on the day it is planned for."""
     day = legal_day(max(item.planned_at, now) if item.planned_at else now)
     targets = [(tab.channel, tab.plan, tab.publication.content_digest if tab.publication else "") for tab in tabs]
-    return judged(item, targets, on=day)
+    return judged(item, targets, on=day, told=told)
 
 
 class Target(Protocol):

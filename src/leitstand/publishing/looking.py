@@ -1,11 +1,12 @@
 """What an approver sees: exactly what will be sent, everything the checks say, and what changed since the last approval."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Final
 
 from leitstand.channels.models import Channel
+from leitstand.compliance.subjects import item_subject
 from leitstand.house import clock
 from leitstand.house.actor import Actor
 from leitstand.kernel.post import PostPlan
@@ -17,7 +18,9 @@ from leitstand.publishing.core.differences import Change, changes
 from leitstand.publishing.core.fit import Finding
 from leitstand.publishing.core.preview import Preview, draw
 from leitstand.publishing.editor import Mark
-from leitstand.publishing.lawful import Judged, judgement_of, legal_day
+from leitstand.publishing.labelling import LabelSeen, label_seen, state_of
+from leitstand.publishing.lawful import Judged, Told, judgement_of, legal_day, told_of
+from leitstand.publishing.legal_check import Kept, SeenBlock, check_of, shown
 from leitstand.publishing.models import Approval, Publication, Version
 from leitstand.publishing.networks import Ground, ground_of
 from leitstand.publishing.queries import authors_of, last_approved, open_requests
@@ -94,11 +97,37 @@ class Look:
         """What the checks say."""
         return tuple(map(SeenFinding, self.ground.check(self.plan)))
 
+    @property
+    def day(self) -> date:
+        """The day for which the law is asked: that on which it goes out."""
+        now = clock.now()
+        return legal_day(max(self.when, now) if self.when else now)
+
     @cached_property
     def law(self) -> tuple[Judged, ...]:
         """What the law says of it on the day it goes out."""
-        now = clock.now()
-        return judgement_of(self.publication, on=legal_day(max(self.when, now) if self.when else now))
+        return judgement_of(self.publication, on=self.day, told=self.told)
+
+    @cached_property
+    def told(self) -> Told:
+        """What was told of it and of its files."""
+        return told_of(self.publication.item, [self.plan])
+
+    @cached_property
+    def known(self) -> Kept:
+        """What is known for the legal check, as an approval would keep it."""
+        return check_of(self.publication, self.law, self.told, on=self.day)
+
+    @cached_property
+    def blocks(self) -> list[SeenBlock]:
+        """The legal check in its blocks, with answers and findings."""
+        return shown(self.known)
+
+    @cached_property
+    def label(self) -> LabelSeen | None:
+        """Where the advertising label is seen."""
+        state = state_of(item_subject(self.publication.item_id), self.known["post"], on=self.day)
+        return label_seen(self.plan, self.channel.network, self.law, state)
 
     @cached_property
     def answered(self) -> list[Answered]:

@@ -199,6 +199,8 @@ class Approval(models.Model):
     reminded_at = models.DateTimeField(null=True)
     # What the checklists said when it was asked for: list, question, met or not.
     checks = models.JSONField(default=dict)
+    # What was known of the law when it was approved (legal_check.check_of).
+    judgement = models.JSONField(default=dict, db_default={})
 
     class Meta:
         indexes = [models.Index(fields=["workspace", "decision", "requested_at"])]

@@ -12,6 +12,7 @@ urlpatterns = [
     path("versand/<uuid:publication>/erinnerung.ics", sending.remind, name="publishing_reminder"),
     path("versand/<uuid:publication>/entscheiden/", sending.decide, name="publishing_decide"),
     path("freigabe/", approval.index, name="approval_list"),
+    path("freigabe/akte/<int:approval>/", approval.record, name="approval_record"),
     path("freigabe/<uuid:item>/", approval.decide, name="approval_decide"),
     path("freigabe/<uuid:publication>/zuruecknehmen/", approval.take_back, name="approval_take_back"),
     path("schreiben/", composer.new, name="composer_new"),

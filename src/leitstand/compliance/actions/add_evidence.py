@@ -6,14 +6,13 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from leitstand.compliance.keeping import take_proof
 from leitstand.compliance.models import Evidence, Incident
 from leitstand.house import audit
 from leitstand.house.actor import Actor
 from leitstand.house.core.roles import Permission
 from leitstand.house.errors import Impossible, Invalid
-from leitstand.library.files import TooBig, keep, take_in
 
-MOST_BYTES = 50 * 1024 * 1024
 MOST = 100
 
 
@@ -45,7 +44,7 @@ def add_evidence(
         raise Invalid(errors)
     if incident.evidence.count() >= MOST:
         raise Impossible(_("At most %(count)d pieces of evidence, please.") % {"count": MOST}, code="full")
-    sha256, size = _kept(chunks) if file_name else ("", 0)
+    sha256, size = take_proof(chunks) if file_name else ("", 0)
     made = Evidence.objects.create(
         workspace=actor.workspace,
         incident=incident,
@@ -60,10 +59,3 @@ def add_evidence(
     )
     audit.record(actor, "compliance.add_evidence", incident, now=now, details={"sha256": sha256})
     return made
-
-
-def _kept(chunks: Iterable[bytes]) -> tuple[str, int]:
-    try:
-        return keep(take_in(chunks, most=MOST_BYTES))
-    except TooBig as big:
-        raise Invalid({"file": _("At most 50 MB, please.")}) from big

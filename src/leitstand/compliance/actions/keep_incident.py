@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from leitstand.compliance.keeping import drop_files
-from leitstand.compliance.models import Incident, IncidentStep
+from leitstand.compliance.models import Handover, Incident, IncidentStep
 from leitstand.compliance.playbooks import playbooks
+from leitstand.compliance.subjects import incident_subject
 from leitstand.house import audit
 from leitstand.house.actor import Actor
 from leitstand.house.core.roles import Permission
@@ -124,5 +125,8 @@ def drop_incident(actor: Actor, incident: Incident, *, now: datetime) -> None:
         raise Impossible(_("Close the incident first."), code="open")
     audit.record(actor, "compliance.drop_incident", incident, now=now)
     files = set(incident.evidence.exclude(sha256="").values_list("sha256", flat=True))
+    handed = Handover.objects.filter(workspace=actor.workspace, subject=incident_subject(incident.pk))
+    files |= set(handed.values_list("sha256", flat=True))
+    handed.delete()
     incident.delete()
     transaction.on_commit(partial(drop_files, files))

@@ -109,17 +109,28 @@ def read_text(
 
 def label_in(text: str, *, fold: int | None = None) -> tuple[str, str]:
     """Return where the label stands ("start", "later", "folded", "hashtag", "none") and the word; "" where there is none."""
+    position, match = _label_in(text, fold)
+    return position, match.group(1).casefold() if match else ""
+
+
+def label_span(text: str) -> tuple[int, int] | None:
+    """Return from where to where the label's word stands in a text, None where there is none."""
+    _position, match = _label_in(text, None)
+    return match.span(1) if match else None
+
+
+def _label_in(text: str, fold: int | None) -> tuple[str, re.Match[str] | None]:
     told = _DENIED.sub(_hidden, _without_addresses(text))
     if (match := _START.match(told)) and _is_label(told, match.end(), small=match.group(1).islower()):
-        return "start", match.group(1).casefold()
+        return "start", match
     for match in _LABEL.finditer(told):
         if _stands_apart(told, match):
-            return ("folded" if fold is not None and match.start() > fold else "later"), match.group(1).casefold()
+            return ("folded" if fold is not None and match.start() > fold else "later"), match
     if match := _TAG.search(told):
         # A hashtag as the very first word is read as the word itself.
         first = re.match(r"^[\s\W]{0,24}$", told[: match.start()]) is not None
-        return ("start" if first else "hashtag"), match.group(1).casefold()
-    return "none", ""
+        return ("start" if first else "hashtag"), match
+    return "none", None
 
 
 def _without_addresses(text: str) -> str:

@@ -68,6 +68,7 @@ def profile(request: WorkRequest, channel: int) -> HttpResponse:
     findings = findings_of_profile(company, told, text=text, network=found.network, on=today)
     context = {
         "channel": found,
+        "subject": subject,
         "form": form,
         "findings": [_shown(one) for one in findings],
         "may_write": request.actor.may(Permission.WRITE),

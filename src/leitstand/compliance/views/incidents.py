@@ -15,6 +15,7 @@ from leitstand.compliance.core.incidents import Standing, due
 from leitstand.compliance.incident_forms import CloseForm, EvidenceForm, IncidentForm
 from leitstand.compliance.models import Evidence, Incident, IncidentStep
 from leitstand.compliance.playbooks import playbooks
+from leitstand.compliance.subjects import incident_subject
 from leitstand.house import clock
 from leitstand.house.core.roles import Permission
 from leitstand.house.doors import allow, post_only
@@ -86,6 +87,7 @@ def _page(
     done = {one.step: one for one in found.steps.select_related("done_by")} if found else {}
     context = {
         "incident": found,
+        "incident_subject": incident_subject(found.pk) if found else "",
         "form": form or IncidentForm(initial=_first(request, found)).for_workspace(request.workspace),
         "evidence_form": evidence or EvidenceForm(initial={"seen_at": now}, auto_id="evidence-%s"),
         "close_form": close or CloseForm(auto_id="close-%s"),

@@ -87,6 +87,7 @@ def rights(request: WorkRequest, asset: UUID) -> HttpResponse:
     used = usages(request.workspace, [found])[str(found.pk)]
     context = {
         "asset": found,
+        "subject": subject,
         "form": form,
         "credit": credit(told),
         "used": used,

@@ -38,7 +38,7 @@ from leitstand.overview.sample.campaigns import steps_of_campaigns
 from leitstand.overview.sample.contacts import contacts_of_company
 from leitstand.overview.sample.goals import case_for, goals_for, start_for
 from leitstand.overview.sample.ideas import ideas_of_company
-from leitstand.overview.sample.law import consents_of_company, law_of_company
+from leitstand.overview.sample.law import consents_of_company, labels_of_company, law_of_company
 from leitstand.overview.sample.network import Account, Stage
 from leitstand.overview.sample.people import people_of_company
 from leitstand.overview.sample.pictures import draw
@@ -128,6 +128,7 @@ def build(*, network: Manifest, stage: Stage, password: str, now: datetime) -> W
         _service(sample)
         for entry in data["posts"]:
             _post(sample, entry)
+        labels_of_company(sample.actors["jana"], now=now)
         for key in sample.channels:
             _figures(sample, key)
         ideas_of_company(sample.actors, now=now)

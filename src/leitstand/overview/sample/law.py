@@ -3,15 +3,21 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.utils import translation
+
 from leitstand.channels.models import Channel
+from leitstand.compliance.actions.assess_tone import assess_tone
 from leitstand.compliance.actions.declare import declare
+from leitstand.compliance.actions.hand_to_counsel import hand_to_counsel, keep_answer
 from leitstand.compliance.actions.keep_consent_text import keep_consent_text
 from leitstand.compliance.actions.keep_follow_up import add_participants, keep_follow_up
 from leitstand.compliance.actions.keep_imprint import keep_imprint
+from leitstand.compliance.actions.keep_proof import keep_proof
 from leitstand.compliance.actions.record_consent import ConsentFields, record_consent
-from leitstand.compliance.subjects import COMPANY, asset_subject, channel_subject
+from leitstand.compliance.subjects import COMPANY, asset_subject, channel_subject, item_subject
 from leitstand.house.actor import Actor
 from leitstand.kernel.post import Media
+from leitstand.planning.models import Item
 
 _COMPANY = {
     "entity.legal_form": "gmbh",
@@ -116,3 +122,74 @@ def law_of_company(lead: Actor, pictures: Iterable[Media], channel: Channel, *, 
     for picture in pictures:
         declare(lead, asset_subject(picture.asset), _OWN_WORK, now=now)
     declare(lead, channel_subject(channel.pk), _PROFILE, now=now)
+
+
+_OWN = {
+    "post.people": "none",
+    "foreign.contained": "none",
+    "post.beneficiary": "own",
+    "account.shows_firm": True,
+}
+_OF_OTHERS = {
+    "post.people": "agreed",
+    "foreign.contained": "reference",
+    "post.beneficiary": "third",
+    "post.item_origin": "none",
+    "link.targets": ["profile"],
+    "link.pays_commission": False,
+}
+
+
+def labels_of_company(lead: Actor, *, now: datetime) -> None:
+    """Answer what is asked of two posts: one about the own offer, one about others that counsel was asked about."""
+    items = {
+        one.title: one for one in Item.objects.filter(workspace=lead.workspace, title__in=(_TITLE_OWN, _TITLE_OTHERS))
+    }
+    if _TITLE_OWN in items:
+        declare(lead, item_subject(items[_TITLE_OWN].pk), _OWN, now=now)
+    if _TITLE_OTHERS not in items:
+        return
+    subject, asked = item_subject(items[_TITLE_OTHERS].pk), now - timedelta(days=6)
+    declare(lead, subject, _OF_OTHERS, now=asked)
+    keep_proof(
+        lead,
+        subject,
+        {
+            "about": "consideration",
+            "kind": "none",
+            "what": "",
+            "value": None,
+            "giver": "",
+            "on": asked.date(),
+            "note": "Kein Honorar, keine Einladung; so bestätigt in der Mail der Hochschule vom selben Tag.",
+        },
+        now=asked,
+    )
+    assess_tone(
+        lead,
+        subject,
+        answers={"limit": False, "occasion": True, "only_praise": True, "call": False},
+        outcome="unclear",
+        reasons="Anlass ist die neue Professur, aber das Interview lobt nur. Wir sind uns nicht sicher.",
+        now=asked,
+    )
+    with translation.override("de"):
+        handed = hand_to_counsel(
+            lead,
+            subject,
+            how="print",
+            address="",
+            question="Reicht der sachliche Anlass, oder müssen wir „Werbung“ davorsetzen?",
+            wanted_by=(asked + timedelta(days=14)).date(),
+            now=asked,
+        )
+    keep_answer(
+        lead,
+        handed,
+        answer="Der Anlass trägt, wenn eine Einschränkung dazukommt. Bitte auch sagen, was die Professur nicht abdeckt.",
+        now=now - timedelta(days=2),
+    )
+
+
+_TITLE_OWN = "Ausbildung 2027: Acht Plätze, ein Roboter"
+_TITLE_OTHERS = "Interview mit der Fachhochschule"

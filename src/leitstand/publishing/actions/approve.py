@@ -11,6 +11,7 @@ from leitstand.house.actor import Actor
 from leitstand.house.core.roles import Permission
 from leitstand.house.errors import Impossible
 from leitstand.house.events import announce
+from leitstand.kernel.post import PostPlan
 from leitstand.publishing import approvals
 from leitstand.publishing.actions.schedule import schedule
 from leitstand.publishing.actions.submit import must_fit
@@ -18,7 +19,8 @@ from leitstand.publishing.agreements import must_be_agreed
 from leitstand.publishing.events import Approved
 from leitstand.publishing.informing import tell_approved
 from leitstand.publishing.launching import must_be_launched
-from leitstand.publishing.lawful import legal_day, must_be_lawful
+from leitstand.publishing.lawful import legal_day, must_be_lawful, told_of
+from leitstand.publishing.legal_check import check_of, must_be_answered
 from leitstand.publishing.models import Approval, Publication
 from leitstand.publishing.stage import keep_in_step
 from leitstand.publishing.tone import must_say_why
@@ -28,7 +30,7 @@ def approve(actor: Actor, publication: Publication, *, looked_at: str, now: date
     """Allow exactly the content whose digest is `looked_at` to go out; with a time in the future it is scheduled at once.
 
     Raises Stale where the text was changed since, Impossible under four eyes for whoever wrote it or asked for it, and
-    while the item's campaign waits for its launch.
+    while the item's campaign waits for its launch. What the law says at this moment is kept with the answer.
     Without four eyes an own approval is kept as such, with the workspace's reason of that day.
     """
     actor.require(Permission.APPROVE)
@@ -46,10 +48,14 @@ def approve(actor: Actor, publication: Publication, *, looked_at: str, now: date
         must_be_launched(locked.item)
         must_be_agreed(locked.item, now.date())
         due_at = locked.item.planned_at or locked.due_at
-        must_be_lawful(locked, on=legal_day(max(due_at, now) if due_at else now))
+        on = legal_day(max(due_at, now) if due_at else now)
+        told = told_of(locked.item, [PostPlan.from_json(locked.content)])
+        known = check_of(locked, must_be_lawful(locked, on=on, told=told), told, on=on)
+        must_be_answered(locked, known)
         request.decision, request.decided_by, request.decided_at = "approved", actor.person, now
         request.comment, request.is_self = comment.strip(), verdict.is_self
         request.self_reason = actor.workspace.self_approval_reason if verdict.is_self else ""
+        request.judgement = known
         request.save()
         locked.approved_digest, locked.updated_at = locked.content_digest, now
         locked.save(update_fields=["approved_digest", "updated_at"])

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from leitstand.compliance.core.reading import label_span
 from leitstand.kernel.post import LinkCard, Media, PostPlan
 from leitstand.kernel.text import graphemes, hashtag_spans, mention_spans, url_spans
 from leitstand.publishing.core.fit import length
@@ -12,12 +13,13 @@ if TYPE_CHECKING:
     from leitstand.connector_kit.limits import Limits
     from leitstand.connector_kit.manifest import Manifest
 
-PieceKind = Literal["text", "link", "fold", "over"]
+PieceKind = Literal["text", "link", "label", "fold", "over"]
+Marked = tuple[int, int, Literal["link", "label"]]
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text: plain, blue as networks draw links, tags and names, the mark of the fold, or beyond the limit.
+    """A stretch of text: plain, blue as networks draw links, tags and names, the label, the mark of the fold, or beyond the limit.
 
     `is_beyond` says that it stands behind the fold.
     """
@@ -82,13 +84,14 @@ def fits(text: str, most: int, plan: PostPlan, limits: "Limits", manifest: "Mani
 def _pieces(text: str, plan: PostPlan, limits: "Limits", manifest: "Manifest", *, is_first: bool) -> tuple[Piece, ...]:
     end = len(text) if limits.text_max is None else _reach(text, limits.text_max, plan, limits, manifest)
     fold = end if limits.fold is None or not is_first else min(end, _reach(text, limits.fold, plan, limits, manifest))
-    blue = sorted(
-        [
-            *url_spans(text),
-            *((start, stop) for start, stop, _ in hashtag_spans(text)),
-            *((start, stop) for start, stop, _ in mention_spans(text)),
-        ]
-    )
+    marked: list[Marked] = [
+        *((start, stop, "link") for start, stop in url_spans(text)),
+        *((start, stop, "link") for start, stop, _ in hashtag_spans(text)),
+        *((start, stop, "link") for start, stop, _ in mention_spans(text)),
+    ]
+    if is_first and (span := label_span(text)):
+        marked.append((*span, "label"))
+    blue = sorted(marked)
     pieces = _stretch(text, 0, fold, blue, is_beyond=False)
     if fold < end:
         pieces += [Piece("fold", ""), *_stretch(text, fold, end, blue, is_beyond=True)]
@@ -103,16 +106,16 @@ def _reach(text: str, most: int, plan: PostPlan, limits: "Limits", manifest: "Ma
     return fits(text, most, plan, limits, manifest)
 
 
-def _stretch(text: str, start: int, end: int, blue: list[tuple[int, int]], *, is_beyond: bool) -> list[Piece]:
+def _stretch(text: str, start: int, end: int, blue: list[Marked], *, is_beyond: bool) -> list[Piece]:
     pieces: list[Piece] = []
     place = start
-    for first, last in blue:
+    for first, last, kind in blue:
         if last <= place or first >= end:
             continue
         begin, stop = max(first, place), min(last, end)
         if begin > place:
             pieces.append(Piece("text", text[place:begin], is_beyond))
-        pieces.append(Piece("link", text[begin:stop], is_beyond))
+        pieces.append(Piece(kind, text[begin:stop], is_beyond))
         place = stop
     if place < end:
         pieces.append(Piece("text", text[place:end], is_beyond))

@@ -1,14 +1,16 @@
 """What waits for approval: exactly what will be sent, what changed, and one answer for each channel or for all."""
 
 from collections.abc import Callable
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
 from leitstand.house import clock
 from leitstand.house.core.roles import Permission
@@ -20,7 +22,9 @@ from leitstand.publishing.actions.approve_and_send import approve_and_send
 from leitstand.publishing.actions.ask_changes import ask_changes
 from leitstand.publishing.actions.reject import reject
 from leitstand.publishing.actions.revoke import revoke
+from leitstand.publishing.checking import answered
 from leitstand.publishing.launching import waits_for
+from leitstand.publishing.legal_check import shown
 from leitstand.publishing.looking import waiting
 from leitstand.publishing.models import Approval, Publication
 from leitstand.publishing.queries import item_of, publication_of, remarks_of
@@ -54,6 +58,23 @@ def index(request: WorkRequest) -> HttpResponse:
             "can_write": False,
         },
     )
+
+
+@require_safe
+@allow(Permission.SEE)
+def record(request: WorkRequest, approval: int) -> HttpResponse:
+    """Show what was known when something was approved: the legal check as it stood then."""
+    rows = Approval.objects.select_related("publication__channel", "publication__item", "decided_by")
+    found = get_object_or_404(rows, pk=approval, workspace=request.workspace)
+    kept = found.judgement
+    context = {
+        "approval": found,
+        "item": found.publication.item,
+        "blocks": shown(kept),
+        "on": date.fromisoformat(kept["on"]) if kept else None,
+        "lists": answered(found.checks),
+    }
+    return render(request, "publishing/approval_record.html", context)
 
 
 @post_only

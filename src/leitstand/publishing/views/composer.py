@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from leitstand.channels.models import Channel
+from leitstand.compliance.subjects import item_subject
 from leitstand.house import clock
 from leitstand.house.core.roles import Permission
 from leitstand.house.doors import allow, post_only
@@ -29,8 +30,9 @@ from leitstand.publishing.editing import edited
 from leitstand.publishing.editor import Editor, build, planned_variants
 from leitstand.publishing.facts import FactsForm
 from leitstand.publishing.forms import read_composition
+from leitstand.publishing.labelling import MENDED_BY_LABEL, label_seen, state_of
 from leitstand.publishing.launching import waits_for
-from leitstand.publishing.lawful import judged_tabs
+from leitstand.publishing.lawful import judged_tabs, legal_day, told_of
 from leitstand.publishing.models import Draft, Publication
 from leitstand.publishing.near import near
 from leitstand.publishing.presence import others_at, seen
@@ -284,12 +286,20 @@ def _video_remarks(item: Item, editor: Editor) -> list[str]:
 def _context(request: WorkRequest, item: Item, editor: Editor) -> dict[str, object]:
     tab = request.POST.get("tab") or request.GET.get("tab") or "s"
     own = next((each.variant.own for each in editor.tabs if each.scope == tab), None)
-    laws = judged_tabs(item, editor.tabs, now=clock.now())
+    told = told_of(item, [each.plan for each in editor.tabs])
+    laws = judged_tabs(item, editor.tabs, now=clock.now(), told=told)
+    subject = item_subject(item.pk)
+    label = state_of(subject, told.get(subject, {}), on=legal_day(clock.now()))
     return {
         "item": item,
         "editor": editor,
         "tab": tab if any(each.scope == tab for each in editor.tabs) else "s",
-        "shown": [(each, laws.get(each.channel.pk, ())) for each in editor.shown(tab)],
+        "shown": [
+            (each, law := laws.get(each.channel.pk, ()), label_seen(each.plan, each.channel.network, law, label))
+            for each in editor.shown(tab)
+        ],
+        "label": label,
+        "mended_by_label": MENDED_BY_LABEL,
         "tone": Tone.of(item),
         "checklists": shown(
             item, [(each.channel.network, each.plan) for each in editor.tabs], required(request.workspace)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from leitstand.channels.models import Channel
 from leitstand.compliance.actions.declare import declare
 from leitstand.compliance.actions.waive import end_waiver, waive
+from leitstand.compliance.check import asked_of_every_post
 from leitstand.compliance.forms import QuestionsForm, WaiverForm
 from leitstand.compliance.models import Waiver
 from leitstand.compliance.queries import law_here, told_about
@@ -75,6 +76,7 @@ def _page(
             )
             for name, subject, file, asks in _asked(item, editor, found, told)
         ],
+        "subject": item_subject(item.pk),
         "may_write": request.actor.may(Permission.WRITE),
         "may_approve": request.actor.may(Permission.APPROVE),
     }
@@ -115,7 +117,9 @@ def _asked(
     things += [(one.alt or _("Picture or video"), asset_subject(thing_of(one)), one) for one in _files(editor)]
     for name, subject, file in things:
         asks = {fact for each in found.values() for one in each if one.subject == subject for fact in one.asks}
-        asked = [fact for fact in sorted(asks | set(told.get(subject, {}))) if vocabulary[fact].ask is not None]
+        every = asked_of_every_post() if file is None else ()
+        rest = sorted((asks | set(told.get(subject, {}))) - set(every))
+        asked = [name for name in (*every, *rest) if (fact := vocabulary.facts.get(name)) and fact.ask is not None]
         if asked:
             answer.append((name, subject, file, tuple(asked)))
     return answer
