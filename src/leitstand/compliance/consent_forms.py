@@ -23,9 +23,6 @@ from leitstand.house.core.roles import Permission
 from leitstand.house.members import people_with
 from leitstand.house.models import Person, Workspace
 
-# Networks by whose messages companies write to people, beside those that can be connected.
-_MORE_NETWORKS = (("signal", "Signal"),)
-
 
 def _day() -> forms.DateInput:
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
@@ -42,7 +39,7 @@ def _lines(rows: int) -> forms.Textarea:
 def network_choices() -> list[tuple[str, "str"]]:
     """Return the networks a way can belong to."""
     known = [(one.slug, one.name) for one in registry.manifests()]
-    return [("", "–"), *sorted({*known, *_MORE_NETWORKS}, key=lambda one: one[1].casefold())]
+    return [("", "–"), *sorted({*known, *consent_register().names.items()}, key=lambda one: one[1].casefold())]
 
 
 def contact_choices(workspace: Workspace) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from hashlib import sha256
@@ -65,12 +65,16 @@ class HeldConsent:
 
 def plain_address(way: Way, typed: str) -> str:
     """Return an address or handle as it is compared: signs nobody sees, capitals, spaces and the @ before it do not count."""
-    seen = "".join(each for each in unicodedata.normalize("NFKC", typed) if unicodedata.category(each) != "Cf")
-    plain = "".join(seen.split()).casefold()
+    plain = _folded(_folded(typed))  # a space that goes may bring two signs together that are one
     if way is Way.PHONE:
         digits = re.sub(r"\D", "", plain.removeprefix("+"))
         return f"+{digits}" if plain.startswith("+") else f"+{digits[2:]}" if digits.startswith("00") else digits
     return plain if way is Way.EMAIL else plain.lstrip("@").rstrip("/")
+
+
+def _folded(text: str) -> str:
+    seen = "".join(each for each in unicodedata.normalize("NFKC", text) if unicodedata.category(each) != "Cf")
+    return unicodedata.normalize("NFKC", "".join(seen.split()).casefold())
 
 
 def mark_of(way: Way, network: str, address: str, *, salt: str) -> str:
@@ -152,6 +156,8 @@ class Register:
     sources: Mapping[str, Source]
     source_words: Sequence[tuple[str, re.Pattern[str]]]
     purposes: tuple[PurposeWords, ...]
+    messengers: frozenset[str] = frozenset()
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def refusal(self, source: str, *notes: str) -> Words | None:
         """Return why this is no consent: by its source, or by what is written of where it comes from; None where it may be one."""
@@ -189,8 +195,16 @@ def register_of(raw: Table) -> Register:
     ]
     if strange := [name for name, _words in words if name not in sources or sources[name].refused is None]:
         raise ValueError(f"source_words: {', '.join(strange)} is no source that is refused")
+    messengers = tame.table(raw["messengers"], "messengers")
     return Register(
-        Keeping(*proof), Asking(*asking), follow_up[0], sources, words, tuple(_purposes(tame.rows(raw["purpose"], "p")))
+        Keeping(*proof),
+        Asking(*asking),
+        follow_up[0],
+        sources,
+        words,
+        tuple(_purposes(tame.rows(raw["purpose"], "purposes"))),
+        frozenset(tame.texts(messengers["networks"], "messengers")),
+        {name: tame.text(told, name) for name, told in tame.table(messengers["names"], "messengers").items()},
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Final
 
+from leitstand.compliance.consenting import consent_register
 from leitstand.compliance.core.consents import Way
 from leitstand.compliance.core.outbound import (
     Basis,
@@ -31,8 +32,6 @@ from leitstand.compliance.queries.consents import (
 )
 from leitstand.connector_kit import registry
 
-# Networks whose messages reach a telephone; elsewhere they are direct messages.
-MESSENGERS: Final = frozenset({"whatsapp", "telegram"})
 WORDING: Final = "DM-12"
 
 
@@ -77,7 +76,7 @@ class Verdict:
 
 def way_on(network: str) -> Way:
     """Return by which way a private message on a network reaches somebody."""
-    return Way.MESSENGER if network in MESSENGERS else Way.DM
+    return Way.MESSENGER if network in consent_register().messengers else Way.DM
 
 
 def digest_of(text: str) -> str:
