@@ -42,7 +42,10 @@ GROUPS: Final[tuple[Group, ...]] = (
     Group(
         _("Advertising label"),
         "megaphone",
-        (Section("label", _("Must it be marked?"), "compliance_label"),),
+        (
+            Section("label", _("Must it be marked?"), "compliance_label"),
+            Section("proofs", _("Proofs"), "compliance_proofs"),
+        ),
     ),
     Group(
         _("Profiles"),

@@ -17,9 +17,13 @@ COMPANY = "company"
 """What is told of the company itself, for all its profiles."""
 
 
+CHANNELS = "channel:"
+"""How the names of profiles begin."""
+
+
 def channel_subject(channel: int) -> str:
     """Return the name of a profile on a network."""
-    return f"channel:{channel}"
+    return f"{CHANNELS}{channel}"
 
 
 def incident_subject(incident: int) -> str:

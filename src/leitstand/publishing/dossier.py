@@ -17,8 +17,8 @@ from leitstand.house import clock
 from leitstand.house.actor import Actor, Foreign
 from leitstand.kernel.post import PostPlan
 from leitstand.planning.models import Item
-from leitstand.publishing.labelling import walk_of
-from leitstand.publishing.lawful import Judged, judged, legal_day, text_of, thing_of
+from leitstand.publishing.labelling import known_before, walk_of
+from leitstand.publishing.lawful import Judged, judged, legal_day, text_of, thing_of, told_of
 from leitstand.publishing.models import Publication
 from leitstand.publishing.queries import item_of, publications_of
 
@@ -39,8 +39,8 @@ def of_item(actor: Actor, name: str) -> Dossier:
     names = {0: "", **{one.channel_id: str(one.channel) for one, _plan in found}}
     subject = item_subject(item.pk)
     files = {thing_of(medium): medium.alt for _one, plan in found for medium in plan.media}
-    told = told_about(actor.workspace.pk, [subject, *map(asset_subject, files)])
-    walk = walk_of(told.get(subject, {}), on=day)
+    told = told_of(item, [plan for _one, plan in found])
+    walk = walk_of(subject, told, on=day)
     language = get_language() or "de"
     label = walk.result.says.said(language) if walk.result else _("the questions are not answered to the end")
     return Dossier(
@@ -59,6 +59,7 @@ def of_item(actor: Actor, name: str) -> Dossier:
         tuple(_line(one, names[channel], language) for channel, each in laws.items() for one in each),
         deadline=_when(actor, item),
         text=_words(item, found),
+        known=known_before(told),
     )
 
 

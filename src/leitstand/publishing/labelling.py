@@ -14,7 +14,7 @@ from leitstand.compliance.core.reading import label_in, plain_letters
 from leitstand.compliance.labelling import COMPANY_SPEAKS, places, tree, walked
 from leitstand.compliance.reading import fold_of
 from leitstand.kernel.post import PostPlan
-from leitstand.publishing.lawful import Judged, format_of, text_of
+from leitstand.publishing.lawful import Judged, Told, accounts_in, format_of, text_of
 
 # Rules that the word at its place mends.
 MENDED_BY_LABEL: Final = frozenset(
@@ -24,10 +24,22 @@ _SEEN_IN_PICTURE: Final = {"label.slides": ("all",), "label.on_screen": ("throug
 TONES: Final = {"label": "red", "counsel": "amber", "tie": "amber", "none": "green"}
 
 
-def walk_of(told: Mapping[str, object], *, on: date) -> Walk:
-    """Walk the tree with what was told of a post; the company speaks unless somebody said otherwise."""
+def known_before(told: Told) -> dict[str, object]:
+    """Return what is known before anybody answers: the company speaks, and what was told of the channels' accounts.
+
+    Where the accounts differ, the one that does not show the company decides.
+    """
+    known = dict(COMPANY_SPEAKS)
+    shows = [one["account.shows_firm"] for one in accounts_in(told) if "account.shows_firm" in one]
+    if shows:
+        known["account.shows_firm"] = all(shows)
+    return known
+
+
+def walk_of(subject: str, told: Told, *, on: date) -> Walk:
+    """Walk the tree with what was told of a post and its channels; the company speaks unless somebody said otherwise."""
     asked = {one.fact for one in tree().questions}
-    facts = {**COMPANY_SPEAKS, **{name: value for name, value in told.items() if name in asked}}
+    facts = {**known_before(told), **{name: value for name, value in told.get(subject, {}).items() if name in asked}}
     try:
         return walked(facts, on=on)
     except UnknownFact:
@@ -59,9 +71,9 @@ class LabelState:
         return self.walk.result.says.said(get_language() or "de") if self.walk.result else ""
 
 
-def state_of(subject: str, told: Mapping[str, object], *, on: date) -> LabelState:
-    """Return how far the questions are answered, from what was told of a post."""
-    return LabelState(subject, told, walk_of(told, on=on))
+def state_of(subject: str, told: Told, *, on: date) -> LabelState:
+    """Return how far the questions are answered, from what was told of a post and its channels."""
+    return LabelState(subject, told.get(subject, {}), walk_of(subject, told, on=on))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from leitstand.channels.models import Channel
 from leitstand.compliance.core.rules import Finding, Level
 from leitstand.compliance.models import Waiver
 from leitstand.compliance.queries import law_here, open_questions_stop, told_about, waivers_of
-from leitstand.compliance.subjects import asset_subject, item_subject
+from leitstand.compliance.subjects import CHANNELS, asset_subject, channel_subject, item_subject
 from leitstand.house.errors import Impossible
 from leitstand.kernel.post import Media, PostPlan
 from leitstand.library.models import Rendition
@@ -118,13 +118,21 @@ Told = Mapping[str, Mapping[str, object]]
 
 
 def told_of(item: Item, plans: Iterable[PostPlan]) -> Told:
-    """Return what was told of a post and of the files in these plans."""
-    return told_about(item.workspace_id, _subjects(item, plans))
+    """Return what was told of a post, of the channels it goes to, and of the files in these plans."""
+    found = list(plans)
+    files = {thing_of(medium) for plan in found for medium in plan.media}
+    channels = {int(plan.channel) for plan in found if plan.channel.isascii() and plan.channel.isdigit()}
+    subjects = [item_subject(item.pk), *map(channel_subject, sorted(channels)), *map(asset_subject, sorted(files))]
+    return told_about(item.workspace_id, subjects)
 
 
-def _subjects(item: Item, plans: Iterable[PostPlan]) -> list[str]:
-    files = {thing_of(medium) for plan in plans for medium in plan.media}
-    return [item_subject(item.pk), *map(asset_subject, sorted(files))]
+def accounts_in(told: Told) -> list[dict[str, object]]:
+    """Return what was told of each channel's account itself, so that nobody is asked for it again with every post."""
+    return [_account(facts) for subject, facts in told.items() if subject.startswith(CHANNELS)]
+
+
+def _account(facts: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in facts.items() if name.startswith("account.")}
 
 
 def judged(
@@ -136,9 +144,12 @@ def judged(
     """
     found = list(targets)
     subject = item_subject(item.pk)
-    subjects = _subjects(item, (plan for _channel, plan, _digest in found))
     if told is None:
-        told = told_about(item.workspace_id, subjects)
+        told = told_of(item, [plan for _channel, plan, _digest in found])
+    subjects = [
+        subject,
+        *(asset_subject(thing_of(medium)) for _channel, plan, _digest in found for medium in plan.media),
+    ]
     waivers = waivers_of(item.workspace_id, subjects, on=on)
     law = law_here()
     strict = open_questions_stop(item.workspace_id)
@@ -148,7 +159,8 @@ def judged(
         about = {"network": channel.network, "as_format": format_of(plan)}
         has_alt = all(medium.alt.strip() for medium in plan.media if medium.kind == "picture")
         known = {"case.has_media": bool(plan.media), "case.has_alt_text": has_alt, "author.role": "company"}
-        declared = {**known, **told.get(subject, {})}
+        account = _account(told.get(channel_subject(channel.pk), {}))
+        declared = {**known, **account, **told.get(subject, {})}
         text = text_of(plan)
         judgements = [
             Judged(one, subject, digest, "", waivers.get((subject, digest, one.rule.id)), strict)

@@ -21,7 +21,7 @@ from leitstand.compliance.subjects import asset_subject, item_subject
 from leitstand.house.errors import Impossible
 from leitstand.kernel.post import PostPlan
 from leitstand.publishing.labelling import walk_of
-from leitstand.publishing.lawful import Judged, Told, thing_of
+from leitstand.publishing.lawful import Judged, Told, accounts_in, thing_of
 from leitstand.publishing.models import Publication
 
 Kept = dict[str, Any]
@@ -32,7 +32,7 @@ def check_of(publication: Publication, found: Sequence[Judged], told: Told, *, o
     plan = PostPlan.from_json(publication.content)
     subject = item_subject(publication.item_id)
     files = list(dict.fromkeys(map(thing_of, plan.media)))
-    walk = walk_of(told.get(subject, {}), on=on)
+    walk = walk_of(subject, told, on=on)
     # A proof has told its fact: where none was told there is none.
     proofs = (
         Proof.objects.filter(workspace_id=publication.workspace_id, subject=subject)
@@ -44,6 +44,7 @@ def check_of(publication: Publication, found: Sequence[Judged], told: Told, *, o
         "digest": publication.content_digest,
         "law": law_here().mark,
         "post": dict(told.get(subject, {})),
+        "accounts": accounts_in(told),
         "files": [dict(told.get(asset_subject(one), {})) for one in files],
         "label": {
             "result": walk.result.id if walk.result else "",
@@ -139,7 +140,7 @@ def shown(kept: Mapping[str, Any]) -> list[SeenBlock]:
         wanted = facts_of(block.id)
         answers = [
             line
-            for told in (kept["post"], *kept["files"])
+            for told in (kept["post"], *kept["accounts"], *kept["files"])
             for line in said_facts(
                 {name: value for name, value in told.items() if name in wanted},
                 vocabulary, language, yes=_("yes"), no=_("no"),

@@ -126,7 +126,7 @@ class Look:
     @cached_property
     def label(self) -> LabelSeen | None:
         """Where the advertising label is seen."""
-        state = state_of(item_subject(self.publication.item_id), self.known["post"], on=self.day)
+        state = state_of(item_subject(self.publication.item_id), self.told, on=self.day)
         return label_seen(self.plan, self.channel.network, self.law, state)
 
     @cached_property

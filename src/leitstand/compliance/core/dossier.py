@@ -1,7 +1,7 @@
 """What counsel gets to read of a thing: facts, findings with their paragraphs, content, deadlines. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 
 from leitstand.compliance.core import raw as tame
@@ -47,10 +47,13 @@ class Dossier:
     deadline: str = ""
     text: str = ""
     """The words of the thing itself, as they would be read."""
+    known: Mapping[str, object] = field(default_factory=dict)
+    """Facts about a post that nobody needs to be asked for; no part of the document."""
 
     def to_json(self) -> dict[str, object]:
         """Return it for keeping."""
         told = asdict(self)
+        del told["known"]
         told["findings"] = [{**one, "read_on": one["read_on"].isoformat()} for one in told["findings"]]
         return told
 

@@ -160,7 +160,7 @@ def _of_post(
     form: QuestionForm | None = None,
     tone: ToneForm | None = None,
 ) -> HttpResponse:
-    facts = {**COMPANY_SPEAKS, **told_about(request.workspace.pk, [subject]).get(subject, {})}
+    facts = {**COMPANY_SPEAKS, **dossier.known, **told_about(request.workspace.pk, [subject]).get(subject, {})}
     told = walked(_of_tree(facts), on=day_in(request.workspace, clock.now()))
     asked = form.fact.name if form else TONE if tone else _asked(request, told, facts)
     context = {

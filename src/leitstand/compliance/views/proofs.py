@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -28,11 +29,15 @@ from leitstand.house.requests import WorkRequest
 from leitstand.house.zones import day_in
 from leitstand.library.files import path_of
 
+ON_A_PAGE = 40
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.SEE, post=Permission.WRITE)
 def proofs(request: WorkRequest) -> HttpResponse:
-    """Show the proofs of a post; by POST keep one."""
+    """Show the proofs of a post, or all there are; by POST keep one."""
+    if request.method != "POST" and not request.GET.get("ding"):
+        return _register(request)
     subject, dossier = _post(request)
     if request.method != "POST":
         return _page(request, subject, dossier, {})
@@ -62,6 +67,25 @@ def proofs(request: WorkRequest) -> HttpResponse:
     return redirect(_of(request, subject))
 
 
+def _register(request: WorkRequest) -> HttpResponse:
+    rows = Proof.objects.filter(workspace=request.workspace).select_related("kept_by").order_by("-kept_at", "-pk")
+    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    words = _words()
+    context = {
+        "page": page,
+        "rows": [(one, words.get((one.about, one.kind), one.kind)) for one in page],
+        "may_write": request.actor.may(Permission.WRITE),
+    }
+    return render(request, "compliance/proof_register.html", context)
+
+
+def _words() -> dict[tuple[str, str], str]:
+    language, vocabulary = get_language() or "de", law_here().vocabulary
+    return {
+        (about, one.id): one.words.said(language) for about, name in FACT_OF.items() for one in vocabulary[name].choices
+    }
+
+
 def _post(request: WorkRequest) -> tuple[str, Dossier]:
     subject = request.POST.get("ding") or request.GET.get("ding", "")
     if not is_post(subject):
@@ -74,11 +98,8 @@ def _of(request: WorkRequest, subject: str) -> str:
 
 
 def _page(request: WorkRequest, subject: str, dossier: Dossier, wrong: dict[str, ProofForm]) -> HttpResponse:
-    language, vocabulary = get_language() or "de", law_here().vocabulary
     rows = Proof.objects.filter(workspace=request.workspace, subject=subject).select_related("kept_by")
-    words = {
-        (about, one.id): one.words.said(language) for about, name in FACT_OF.items() for one in vocabulary[name].choices
-    }
+    words = _words()
     first = {"on": day_in(request.workspace, clock.now())}
     shown = [(one, words.get((one.about, one.kind), one.kind)) for one in rows]
     context = {
@@ -113,7 +134,9 @@ def remove(request: WorkRequest, proof: int) -> HttpResponse:
     subject = found.subject
     drop_proof(request.actor, found, now=clock.now())
     messages.success(request, _("The proof was deleted; the post was judged again."))
-    return redirect(_of(request, subject))
+    # The post itself may be gone: then the register is where one came from.
+    is_register = request.POST.get("from") == "register"
+    return redirect("compliance_proofs", request.workspace.slug) if is_register else redirect(_of(request, subject))
 
 
 def download(sha256: str, file_name: str) -> HttpResponseBase:

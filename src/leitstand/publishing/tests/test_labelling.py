@@ -14,7 +14,7 @@ from leitstand.compliance.actions.assess_tone import assess_tone
 from leitstand.compliance.actions.declare import declare
 from leitstand.compliance.actions.keep_proof import drop_proof, keep_proof
 from leitstand.compliance.models import Declaration, Handover, Proof, ToneAssessment
-from leitstand.compliance.subjects import asset_subject, item_subject
+from leitstand.compliance.subjects import asset_subject, channel_subject, item_subject
 from leitstand.connector_kit import registry
 from leitstand.house.actor import Foreign, NotAllowed
 from leitstand.house.errors import Invalid
@@ -106,6 +106,19 @@ def test_who_may_not_write_answers_nothing_and_a_stranger_finds_nothing(signed_i
         assert stranger.get(page.replace("/werk/", "/fremd/"), {"ding": subject}).status_code == 404
     assert stranger.post(LABEL.replace("/werk/", "/fremd/"), told).status_code == 404
     assert not Declaration.objects.exists()
+
+
+@pytest.mark.parametrize(("shows", "answer"), [(True, "Keine Kennzeichnung nötig"), (False, "Ja, kennzeichnen")])
+def test_what_was_told_of_the_account_is_not_asked_again_with_every_post(
+    signed_in, ada, item, post, now, shows, answer
+):
+    subject = item_subject(item.pk)
+    declare(ada, channel_subject(post.channel_id), {"account.shows_firm": shows}, now=now)
+    browser = signed_in(ada)
+    browser.post(LABEL, {"ding": subject, "frage": "post.beneficiary", "post.beneficiary": "own"})
+    assert answer in browser.get(LABEL, {"ding": subject}).content.decode()
+    # The rules know it as well.
+    assert ("AD-08" in {one.id for one in judgement_of(post, on=ON) if not one.asks}) is not shows
 
 
 def test_an_answer_that_is_none_is_said_at_the_question(signed_in, ada, item, post):
@@ -221,6 +234,21 @@ def test_proofs_are_no_business_of_guests_and_strangers(signed_in, ada, dora, em
         drop_proof(emil, made, now=now)
     assert signed_in(dora).get(f"{PROOFS}{made.pk}/").status_code == 403
     assert signed_in(emil).get(f"/w/fremd/recht/nachweise/{made.pk}/").status_code == 404
+
+
+def test_all_proofs_stand_in_one_register_from_which_those_of_deleted_posts_go_too(
+    signed_in, ada, dora, item, post, now
+):
+    keep_proof(ada, item_subject(item.pk), given(note="Mail"), now=now)
+    assert "Kamera H3" in signed_in(dora).get(PROOFS).content.decode()
+    item.deleted_at = now
+    item.save(update_fields=["deleted_at"])
+    browser, kept = signed_in(ada), Proof.objects.get()
+    assert browser.get(PROOFS, {"ding": item_subject(item.pk)}).status_code == 404
+    assert "Kamera H3" in browser.get(PROOFS).content.decode()
+    answer = browser.post(f"{PROOFS}{kept.pk}/loeschen/", {"from": "register"})
+    assert (answer.status_code, answer.url) == (302, PROOFS)
+    assert not Proof.objects.exists()
 
 
 # ── what belongs to others ───────────────────────────────────────────────────
@@ -347,7 +375,7 @@ NEEDED = {"post.beneficiary": "third", "post.consideration": "money"}
 def seen(text: str, network: str = "instagram", form: str = "post", told: dict[str, object] | None = None):
     files = () if form == "post" else (picture(),)
     plan = PostPlan("1", parts=(Part(text, files),), format=form)  # type: ignore[arg-type]
-    return label_seen(plan, network, (), state_of("item:1", NEEDED if told is None else told, on=ON))
+    return label_seen(plan, network, (), state_of("item:1", {"item:1": NEEDED if told is None else told}, on=ON))
 
 
 @pytest.mark.guide("G6.3-05")

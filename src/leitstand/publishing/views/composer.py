@@ -289,7 +289,7 @@ def _context(request: WorkRequest, item: Item, editor: Editor) -> dict[str, obje
     told = told_of(item, [each.plan for each in editor.tabs])
     laws = judged_tabs(item, editor.tabs, now=clock.now(), told=told)
     subject = item_subject(item.pk)
-    label = state_of(subject, told.get(subject, {}), on=legal_day(clock.now()))
+    label = state_of(subject, told, on=legal_day(clock.now()))
     return {
         "item": item,
         "editor": editor,

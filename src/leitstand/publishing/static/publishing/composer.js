@@ -148,7 +148,7 @@ on("click", "[data-goto]", (event, button) => {
 });
 
 /** Tick a question of a checklist; what stands beside the text is drawn anew. */
-on("change", "[data-tick]", async (event, box) => {
+on("change", "input[data-tick]", async (event, box) => {
   const body = new URLSearchParams({ name: box.dataset.tick, met: box.checked ? "1" : "0" });
   const answer = await post(composer().dataset.tick, body).catch(() => null);
   if (answer?.ok) return refresh();
