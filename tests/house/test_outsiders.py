@@ -20,10 +20,7 @@ def named(entry, made, name):
     made.pop(entry.model, None)
     row = _make(entry.model, made)
     field = entry.model._meta.get_field(name)
-    if isinstance(field, TEXT):
-        value = MARK
-    else:
-        value = {"who": [f"Es war {MARK}."]}
+    value = MARK if isinstance(field, TEXT) else {"who": [f"Es war {MARK}."]}
     changes = {name: value}
     for mark in ("text_forgotten_at", "author_forgotten_at"):
         if mark in {one.name for one in entry.model._meta.get_fields()}:
@@ -96,7 +93,9 @@ def test_in_another_workspace_nothing_is_found_and_nothing_goes(owner, emil, now
 
 @pytest.mark.django_db
 def test_a_key_that_is_none_names_nothing(owner):
-    assert hits_of(owner.workspace, ["", "x", "contacts.Contact:name:", "contacts.Contact:name:1 OR 1=1", "a:b:c:d"]) == ()
+    assert (
+        hits_of(owner.workspace, ["", "x", "contacts.Contact:name:", "contacts.Contact:name:1 OR 1=1", "a:b:c:d"]) == ()
+    )
     label = next(name_of(one) for one in ENTRIES if one.model._meta.label == "planning.Item")
     assert hits_of(owner.workspace, [f"{label}:nonsense", f"{label}:💥"]) == ()
 

@@ -45,7 +45,8 @@ declare(
         1,
         3650,
         _(
-            "Our own starting value, after the usual limitation of claims (three years, § 195 BGB). What a network bounds goes sooner, whatever is set here."
+            "Our own starting value, after the usual limitation of claims (three years, § 195 BGB). "
+            "What a network bounds goes sooner, whatever is set here."
         ),
         _sweep,
         _bounds,

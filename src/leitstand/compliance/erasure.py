@@ -38,7 +38,9 @@ def _claims_of(part: "IncidentStep | Evidence") -> "str | Promise":
     return _claims(part.incident)
 
 
-_OPEN = _("An incident that is still open: needed to raise or fend off legal claims (Art. 17 (3) (e) GDPR). Close it first.")
+_OPEN = _(
+    "An incident that is still open: needed to raise or fend off legal claims (Art. 17 (3) (e) GDPR). Close it first."
+)
 _RIGHTS = _("Proof of the rights in a picture or text (Art. 17 (3) (e) GDPR); it goes with the picture or the post.")
 _REQUESTS = _(
     "Proof that the wish was followed (Art. 5 (2) GDPR); it goes by itself when its period is over (compliance.requests)."
@@ -90,9 +92,7 @@ register(
     ("name", "email", "handles", "wish", "identity_note", "outcome_note"),
     How.OUTSIDER,
     why="What people ask of their data is kept as proof; it goes by itself when its period is over.",
-    outsider=Outsider(
-        seek=("name", "email", "handles"), stays=always(_REQUESTS), path=page("compliance_request")
-    ),
+    outsider=Outsider(seek=("name", "email", "handles"), stays=always(_REQUESTS), path=page("compliance_request")),
 )
 register(PersonRequest, ("lead", "opened_by"), How.UNLINK, why="That the wish was followed stays.")
 register(OwnRule, ("changed_by",), How.UNLINK, why="The rule is the company's; only who wrote it is forgotten.")

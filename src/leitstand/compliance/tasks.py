@@ -5,6 +5,8 @@ from procrastinate.contrib.django import app
 from leitstand.compliance.actions.remind_incidents import remind_incidents
 from leitstand.compliance.actions.remind_of_law import remind_of_law
 from leitstand.compliance.actions.remind_of_rights import remind_of_rights
+from leitstand.compliance.actions.remind_requests import remind_requests
+from leitstand.compliance.actions.reread import remind_of_rereading
 from leitstand.house import clock
 
 
@@ -27,3 +29,17 @@ def remind_of_ends(timestamp: int) -> None:
 def remind_of_changes(timestamp: int) -> None:
     """Tell owners of coming changes of the law."""
     remind_of_law(now=clock.now())
+
+
+@app.periodic(cron="25 6 * * *")
+@app.task(name="compliance.remind_requests", queueing_lock="compliance.remind_requests")
+def remind_of_requests(timestamp: int) -> None:
+    """Tell people of requests that are due."""
+    remind_requests(now=clock.now())
+
+
+@app.periodic(cron="50 6 * * *")
+@app.task(name="compliance.remind_of_rereading", queueing_lock="compliance.remind_of_rereading")
+def remind_to_reread(timestamp: int) -> None:
+    """Tell whoever sees to it of sources that are to be read again."""
+    remind_of_rereading(now=clock.now())

@@ -2,12 +2,41 @@
 
 from django.urls import path
 
-from leitstand.compliance.views import board, imprint, incidents, media, rules
+from leitstand.compliance.views import (
+    board,
+    dossier,
+    imprint,
+    incidents,
+    media,
+    own_rules,
+    requests,
+    rereading,
+    retention,
+    rules,
+)
 
 urlpatterns = [
     path("", rules.rules, name="compliance_rules"),
     path("termine/", rules.dates, name="compliance_calendar"),
     path("strenge/", rules.strictness, name="compliance_strictness"),
+    path("quellen/", rereading.reread, name="compliance_reread"),
+    path("quellen/zustaendig/", rereading.keeper, name="compliance_law_keeper"),
+    path("eigene-regeln/", own_rules.own_rules, name="compliance_own_rules"),
+    path("eigene-regeln/neu/", own_rules.own_rule, name="compliance_new_own_rule"),
+    path("eigene-regeln/datei/", own_rules.rule_file, name="compliance_new_rule_file"),
+    path("eigene-regeln/<slug:rule>/", own_rules.own_rule, name="compliance_own_rule"),
+    path("eigene-regeln/<slug:rule>/datei/", own_rules.rule_file, name="compliance_own_rule_file"),
+    path("eigene-regeln/<slug:rule>/schalten/", own_rules.switch, name="compliance_switch_rule"),
+    path("eigene-regeln/<slug:rule>/regel.toml", own_rules.download, name="compliance_own_rule_toml"),
+    path("betroffene/", requests.requests, name="compliance_requests"),
+    path("betroffene/neu/", requests.one_request, name="compliance_new_request"),
+    path("betroffene/<int:wish>/", requests.one_request, name="compliance_request"),
+    path("betroffene/<int:wish>/auskunft/", requests.give, name="compliance_hand_out"),
+    path("betroffene/<int:wish>/loeschen/", requests.erase, name="compliance_erase_outsider"),
+    path("betroffene/<int:wish>/verlaengern/", requests.extend, name="compliance_extend_request"),
+    path("betroffene/<int:wish>/antworten/", requests.answer, name="compliance_answer_request"),
+    path("fristen/", retention.retention, name="compliance_retention"),
+    path("dossier/", dossier.dossier, name="compliance_dossier"),
     path("profile/", board.board, name="compliance_board"),
     path("profile/<int:channel>/", board.profile, name="compliance_profile"),
     path("medien/", media.media, name="compliance_media"),

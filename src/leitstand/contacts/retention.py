@@ -53,7 +53,8 @@ declare(
         30,
         3650,
         _(
-            "Our own starting value, after the usual limitation of claims (three years, § 195 BGB). An open opportunity, a new part or a message keeps them."
+            "Our own starting value, after the usual limitation of claims (three years, § 195 BGB). "
+            "An open opportunity, a new part or a message keeps them."
         ),
         _sweep,
     )

@@ -119,7 +119,8 @@ declare(
         180,
         3650,
         _(
-            "Kept as proof of who approved what, until you set a period; agree it with the works council (§ 87 (1) no. 6 BetrVG). The entries stay, without the names."
+            "Kept as proof of who approved what, until you set a period; "
+            "agree it with the works council (§ 87 (1) no. 6 BetrVG). The entries stay, without the names."
         ),
         _names_in_trail,
     )

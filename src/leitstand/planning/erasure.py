@@ -71,7 +71,8 @@ def _proof(release: Release) -> "str | Promise":
 
 
 _AGREED = _(
-    "Proof that somebody agreed to what was published (Art. 7 (1), Art. 17 (3) (e) GDPR). It goes with the post; take the agreement back first if they withdraw it."
+    "Proof that somebody agreed to what was published (Art. 7 (1), Art. 17 (3) (e) GDPR). "
+    "It goes with the post; take the agreement back first if they withdraw it."
 )
 _OWN_WORDS = _(
     "The company's own plan and posts. Whether a name goes out of them, or a post is taken down, is decided there, post by post."

@@ -121,7 +121,7 @@ def judged(item: Item, targets: Iterable[tuple[Channel, PostPlan, str]], *, on: 
     subjects = [subject, *map(asset_subject, sorted(files))]
     told = told_about(item.workspace_id, subjects)
     waivers = waivers_of(item.workspace_id, subjects, on=on)
-    law = law_here()
+    law = law_here(item.workspace_id)
     strict = open_questions_stop(item.workspace_id)
     cropped = _cropped(item.workspace_id, {medium.sha256 for _c, plan, _d in found for medium in plan.media})
     answer = {}

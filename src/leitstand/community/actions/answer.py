@@ -51,7 +51,7 @@ def must_be_lawful(to: Incoming, text: str, *, now: datetime) -> None:
     kind = "message" if to.kind == "message" else "reply"
     # Who writes first may be answered; what else is told of the person stands in no answer box.
     facts = {"case.has_media": False, "author.role": "company"}
-    found = law_here().judge(facts, kind=kind, on=legal_day(now), text=text, network=to.channel.network)
+    found = law_here(to.workspace_id).judge(facts, kind=kind, on=legal_day(now), text=text, network=to.channel.network)
     stops = [one.rule for one in found if one.level == "block" and not one.asks]
     if stops:
         language = get_language() or "de"

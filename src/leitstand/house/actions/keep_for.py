@@ -22,15 +22,16 @@ def keep_for(actor: Actor, name: str, *, days: int | None, now: datetime) -> Non
         raise Invalid({"kind": _("There is no such kind of data.")})
     if days is not None and not kind.least <= days <= kind.most:
         raise Invalid(
-            {
-                "days": _("Choose between %(least)d and %(most)d days.")
-                % {"least": kind.least, "most": kind.most}
-            }
+            {"days": _("Choose between %(least)d and %(most)d days.") % {"least": kind.least, "most": kind.most}}
         )
     row, _is_new = Keeping.objects.select_for_update().get_or_create(workspace=actor.workspace, kind=kind.id)
     before, row.days = row.days, days
     if before != days:
         row.save(update_fields=["days"])
         audit.record(
-            actor, "house.keep_for", row, now=now, details={"from": before or kind.days or 0, "to": days or kind.days or 0}
+            actor,
+            "house.keep_for",
+            row,
+            now=now,
+            details={"from": before or kind.days or 0, "to": days or kind.days or 0},
         )
