@@ -45,7 +45,7 @@ LABELS: Final[Mapping[str, "str | Promise"]] = {
     "reason": gettext_lazy("Reason"),
     "why": gettext_lazy("Reason"),
     "wish": gettext_lazy("What they write"),
-    "answer": gettext_lazy("Answer"),
+    "answer": gettext_lazy("Their answer"),
     "evidence": gettext_lazy("Proof"),
     "outcome": gettext_lazy("Outcome"),
     "subject": gettext_lazy("Subject"),

@@ -73,7 +73,7 @@ class OwnRuleForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own
         for place in range(ROWS):
             self.fields[f"fact_{place}"] = forms.CharField(
-                label=_("Fact"),
+                label=_("Fact (name)"),
                 required=False,
                 max_length=80,
                 widget=forms.TextInput(attrs={"list": "facts", "autocomplete": "off"}),

@@ -92,9 +92,10 @@ def test_nobody_is_told_while_nothing_is_due(owner, now, monkeypatch):
 
 
 def test_the_page_lists_what_is_due_and_notes_several_at_once(signed_in, owner, dora, emil, clock):
-    clock.advance(timedelta(days=60))
+    clock.advance(timedelta(days=70))
     browser = signed_in(owner)
     page = browser.get(AT).content.decode()
+    assert UNSURE.id in late(owner, clock.now().date())
     assert f'id="rule-{UNSURE.id}"' in page
     two = [one.rule.id for one in overdue(owner.workspace.pk, today=clock.now().date())][:2]
     wrong = browser.post(AT, {"rule": two, "on": "", "found": "same"})

@@ -104,12 +104,11 @@ def test_the_page_shows_every_period_and_when_it_last_ran(signed_in, owner, dora
     close_incident(cem, closed, outcome="Gelöscht", now=now)
     shown = signed_in(dora).get(AT).content.decode()
     for kind in kinds():
-        assert str(kind.name) in shown or kind.id
-        assert kind.id.replace(".", "-") in shown
+        assert f'id="{kind.id.replace(".", "-")}"' in shown, kind.id
     assert "Noch nicht durchgesehen" in shown
-    assert "<form" not in shown[shown.index('id="house-invitations"') :]
+    assert 'name="days"' not in shown
     let_go_of_old(now=now + 1200 * DAY)
-    assert "1 ging" in signed_in(owner).get(AT).content.decode()
+    assert "gelöscht: 1, bisher insgesamt: 1" in signed_in(owner).get(AT).content.decode()
 
 
 def test_a_period_out_of_bounds_is_told_at_its_field_with_what_was_typed(signed_in, owner):
