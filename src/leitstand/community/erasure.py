@@ -1,17 +1,63 @@
 """How this room forgets people: those who write to us, and those of the team."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
+from leitstand.community.actions.forget_author import forget_author
 from leitstand.community.models import Answer, AutoAnswering, Conversation, Incoming
-from leitstand.house.erasure import How, register
+from leitstand.house.actor import Actor
+from leitstand.house.core.taking_out import Sought
+from leitstand.house.erasure import How, Outsider, Rows, register
+from leitstand.house.outsiders import page
+
+
+def _forget_authors(actor: Actor, rows: Rows, _whom: Sought, now: datetime) -> None:
+    done: set[tuple[int, str]] = set()
+    for incoming in rows.select_related("workspace", "channel"):
+        who = (incoming.channel_id, incoming.author_key)
+        # One of them takes everything along that the same person has written there.
+        if not incoming.author_key or who not in done:
+            forget_author(actor, incoming, now=now)
+            done.add(who)
+
+
+def _drop_texts(_actor: Actor, rows: Rows, _whom: Sought, now: datetime) -> None:
+    rows.update(text="", text_forgotten_at=now)
+
+
+def _aliases(incoming: Incoming) -> Iterable[str]:
+    return [incoming.author_key, incoming.author_handle]
+
 
 register(
     Incoming,
-    ("author_key", "author_handle", "author_name", "author_url", "text"),
+    ("author_key", "author_handle", "author_name", "author_url"),
     How.OUTSIDER,
     why=(
         "People outside who wrote to the company. What a network bounds goes by itself when its time is over "
         "(forget_due); an owner forgets one of them for good in the conversation (forget_author)."
     ),
+    outsider=Outsider(
+        seek=("author_key", "author_handle", "author_name", "author_url", "url"),
+        forget=_forget_authors,
+        aliases=_aliases,
+        path=page("community_conversation", "conversation_id"),
+    ),
+)
+register(
+    Incoming,
+    ("text",),
+    How.OUTSIDER,
+    why="What somebody wrote may name others; the whole text goes, for the network would tell it again.",
+    outsider=Outsider(forget=_drop_texts, path=page("community_conversation", "conversation_id")),
 )
 register(Conversation, ("assigned_to",), How.UNLINK, why="The conversation belongs to the company.")
 register(Answer, ("written_by",), How.UNLINK, why="What the company answered stays; only who wrote it is forgotten.")
+register(
+    Answer,
+    ("text",),
+    How.OUTSIDER,
+    why="What the company answered may name whom it answers; the name is taken out here, the network keeps what it has.",
+    outsider=Outsider(path=page("community_conversation", "conversation_id")),
+)
 register(AutoAnswering, ("changed_by",), How.UNLINK, why="The rules belong to the company.")

@@ -50,7 +50,9 @@ def unlawful(to: Incoming, text: str, told: Told, *, now: datetime) -> str:
         verdict = verdict_on(to, text, told, now=now)
         return "" if verdict.goes else " ".join(reasons(verdict))
     facts = {"case.has_media": False, "author.role": "company"}
-    found = law_here().judge(facts, kind="reply", on=legal_day(now), text=text, network=to.channel.network)
+    found = law_here(to.workspace_id).judge(
+        facts, kind="reply", on=legal_day(now), text=text, network=to.channel.network
+    )
     language = get_language() or "de"
     stops = [one.rule for one in found if one.level == "block" and not one.asks]
     return " ".join(f"{rule.title.said(language)} ({rule.id}): {rule.mend.said(language)}" for rule in stops)

@@ -56,4 +56,21 @@ class ComplianceConfig(AppConfig):
             )
         )
         add_verb(Verb(_("Sent to counsel"), "compliance_counsel", Permission.WRITE, _("lawyer legal advice answer")))
+        add_verb(
+            Verb(
+                _("Requests of people"),
+                "compliance_requests",
+                Permission.MANAGE_PEOPLE,
+                _("GDPR Art. 15 Art. 17 information erase forget person data subject"),
+            )
+        )
+        add_verb(Verb(_("How long data is kept"), "compliance_retention", words=_("delete retention period days")))
+        add_verb(
+            Verb(
+                _("Dossier for works council and data protection"),
+                "compliance_dossier",
+                words=_("works agreement record of processing Art. 30 § 87 BetrVG measures"),
+            )
+        )
+        add_verb(Verb(_("Own rules"), "compliance_own_rules", words=_("rule of the house words forbid TOML")))
         register_own()

@@ -1,5 +1,11 @@
-"""How this room forgets people of the team."""
+"""How this room forgets people: those outside who are named in it, and those of the team."""
 
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from leitstand.compliance.actions.keep_incident import drop_incident
 from leitstand.compliance.models import (
     Balancing,
     Consent,
@@ -14,15 +20,52 @@ from leitstand.compliance.models import (
     Incident,
     IncidentStep,
     LabelCheck,
+    LawKeeper,
+    OwnRule,
+    OwnRuleVersion,
     Participant,
+    PersonRequest,
     Proof,
+    Rereading,
     Suppression,
     ToneAssessment,
     Waiver,
 )
-from leitstand.house.erasure import How, register
+from leitstand.house.actor import Actor
+from leitstand.house.core.taking_out import Sought
+from leitstand.house.erasure import How, Outsider, Rows, register
+from leitstand.house.outsiders import always, page
+
+
+def _drop_incidents(actor: Actor, rows: Rows, _whom: Sought, now: datetime) -> None:
+    for incident in rows:
+        drop_incident(actor, incident, now=now)
+
+
+def _claims(incident: Incident) -> "str | Promise":
+    return _OPEN if incident.closed_at is None else ""
+
+
+def _claims_of(part: "IncidentStep | Evidence") -> "str | Promise":
+    return _claims(part.incident)
+
+
+_OPEN = _(
+    "An incident that is still open: needed to raise or fend off legal claims (Art. 17 (3) (e) GDPR). Close it first."
+)
+_RIGHTS = _("Proof of the rights in a picture or text (Art. 17 (3) (e) GDPR); it goes with the picture or the post.")
+_REQUESTS = _(
+    "Proof that the wish was followed (Art. 5 (2) GDPR); it goes by itself when its period is over (compliance.requests)."
+)
 
 register(Declaration, ("told_by",), How.UNLINK, why="What was told about a thing stays; only who told it is forgotten.")
+register(
+    Declaration,
+    ("facts",),
+    How.OUTSIDER,
+    why="What was told of a picture or post may name its author or who is seen; it is the proof of rights, and goes with it.",
+    outsider=Outsider(stays=always(_RIGHTS)),
+)
 register(
     Waiver,
     ("given_by", "ended_by"),
@@ -31,15 +74,30 @@ register(
 )
 register(
     Incident,
-    ("title", "note", "sender", "url"),
+    ("title", "note", "sender", "url", "counsel", "outcome"),
     How.OUTSIDER,
     why="What happened may name people outside; approvers delete the incident with its evidence once it is over (drop_incident).",
+    outsider=Outsider(forget=_drop_incidents, stays=_claims, path=page("compliance_incident")),
 )
 register(
     Incident, ("lead", "opened_by"), How.UNLINK, why="The incident stays on record; only who handled it is forgotten."
 )
 register(IncidentStep, ("done_by",), How.UNLINK, why="That the step was taken stays.")
+register(
+    IncidentStep,
+    ("note",),
+    How.OUTSIDER,
+    why="A note on a step may name people outside; the name is taken out once the incident is closed.",
+    outsider=Outsider(stays=_claims_of, path=page("compliance_incident", "incident_id")),
+)
 register(Evidence, ("added_by",), How.UNLINK, why="The evidence stays.")
+register(
+    Evidence,
+    ("name", "url", "file_name"),
+    How.OUTSIDER,
+    why="Evidence may name people outside; the name is taken out once the incident is closed, the file goes with it.",
+    outsider=Outsider(stays=_claims_of, path=page("compliance_incident", "incident_id")),
+)
 register(Imprint, ("kept_by",), How.UNLINK, why="The imprint is the company's.")
 register(
     Consent,
@@ -101,3 +159,15 @@ register(
     How.UNLINK,
     why="What was handed to counsel stays on record; only who did it is forgotten.",
 )
+register(
+    PersonRequest,
+    ("name", "email", "handles", "wish", "identity_note", "outcome_note"),
+    How.OUTSIDER,
+    why="What people ask of their data is kept as proof; it goes by itself when its period is over.",
+    outsider=Outsider(seek=("name", "email", "handles"), stays=always(_REQUESTS), path=page("compliance_request")),
+)
+register(PersonRequest, ("lead", "opened_by"), How.UNLINK, why="That the wish was followed stays.")
+register(OwnRule, ("changed_by",), How.UNLINK, why="The rule is the company's; only who wrote it is forgotten.")
+register(OwnRuleVersion, ("written_by",), How.UNLINK, why="The rule is the company's; only who wrote it is forgotten.")
+register(Rereading, ("by",), How.UNLINK, why="That the source was read again stays.")
+register(LawKeeper, ("person",), How.UNLINK, why="The owners see to it then.")

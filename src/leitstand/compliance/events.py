@@ -12,3 +12,10 @@ class JudgementChanged(Event):
 
     subject: str
     now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RulesChanged(Event):
+    """A workspace's own rules are other ones now; whatever was judged by them counts no more."""
+
+    now: datetime

@@ -1,4 +1,4 @@
-"""What people are told about incidents."""
+"""What people are told of law: deadlines, rights that end, changes to come."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -35,5 +35,25 @@ DEADLINE = declare(
         icon="clock",
         level="danger",
         who=Permission.ANSWER,
+    )
+)
+REQUEST_DUE = declare(
+    NoticeKind(
+        "compliance.request_due",
+        _("A request of a person is due on %(day)s"),
+        _("Request no. %(number)s must be answered by then (Art. 12 (3) GDPR)."),
+        icon="clock",
+        level="danger",
+        who=Permission.MANAGE_PEOPLE,
+    )
+)
+REREAD = declare(
+    NoticeKind(
+        "compliance.reread",
+        _("Sources of law are to be read again"),
+        _("Rules whose source is due: %(count)s. Read it, and note whether something changed."),
+        icon="book-open",
+        level="info",
+        who=Permission.MANAGE_WORKSPACE,
     )
 )

@@ -150,7 +150,7 @@ def of_asset(actor: Actor, name: str) -> Dossier:
     subject = asset_subject(str(found.pk))
     told = dict(told_about(actor.workspace.pk, [subject]).get(subject, {}))
     known = {"case.has_media": True, "author.role": "company", "account.commercial": True}
-    findings = law_here().judge({**known, **told}, kind="asset", on=_today(actor))
+    findings = law_here(actor.workspace.pk).judge({**known, **told}, kind="asset", on=_today(actor))
     file = Section(_("File"), ((_("Name"), found.name), ("SHA-256", found.sha256)))
     return Dossier(
         found.name,
@@ -186,7 +186,7 @@ def of_label_check(actor: Actor, name: str) -> Dossier:
         raise Foreign("LabelCheck")
     language = get_language() or "de"
     result = next((one for one in tree().results if one.id == found.result), None)
-    rule = law_here().rules.get(found.rule)
+    rule = law_here(actor.workspace.pk).rules.get(found.rule)
     lines = (
         (_("Result"), result.says.said(language) if result else found.answer),
         (_("Rule"), f"{rule.id}: {rule.demand.said(language)} {rule.law}" if rule else found.rule),
@@ -196,7 +196,7 @@ def of_label_check(actor: Actor, name: str) -> Dossier:
         found.title,
         reverse("compliance_label", args=[actor.workspace.slug]),
         (Section(_("Must it be marked as advertising?"), lines), facts_section(_("Answers"), dict(found.facts))),
-        _lines(law_here().judge(dict(found.facts), kind="post", on=_today(actor))),
+        _lines(law_here(actor.workspace.pk).judge(dict(found.facts), kind="post", on=_today(actor))),
     )
 
 

@@ -7,6 +7,7 @@ from leitstand.compliance.core.imprint import compose
 from leitstand.compliance.core.rules import Finding
 from leitstand.compliance.models import Imprint
 from leitstand.compliance.queries import law_here, told_about
+from leitstand.compliance.reading import Law
 from leitstand.compliance.subjects import COMPANY
 
 # Asked of the company once, and of each profile.
@@ -27,11 +28,17 @@ def imprint_text(workspace: int) -> str:
 
 
 def findings_of_profile(
-    company: Mapping[str, object], profile: Mapping[str, object], *, text: str, network: str, on: date
+    company: Mapping[str, object],
+    profile: Mapping[str, object],
+    *,
+    text: str,
+    network: str,
+    on: date,
+    law: Law | None = None,
 ) -> tuple[Finding, ...]:
-    """Judge one profile with the company behind it."""
+    """Judge one profile with the company behind it; `law` is that of the workspace, with its own rules."""
     declared = {"profile.kind": "company", **company, **profile}
-    return law_here().judge(declared, kind="profile", on=on, text=text, network=network)
+    return (law or law_here()).judge(declared, kind="profile", on=on, text=text, network=network)
 
 
 def company_facts(workspace: int) -> Mapping[str, object]:

@@ -14,7 +14,7 @@ from leitstand.compliance.core import raw as tame
 from leitstand.compliance.core.facts import Facts, FactValue, Vocabulary, vocabulary_of
 from leitstand.compliance.core.raw import Table
 from leitstand.compliance.core.reading import Pattern, joined, patterns_of, read_text
-from leitstand.compliance.core.rules import Finding, Rule, judge, rule_of
+from leitstand.compliance.core.rules import Example, Finding, Rule, judge, rule_of
 from leitstand.connector_kit import registry
 
 COUNTRY = "de"
@@ -88,6 +88,52 @@ def law_of(tables: Iterable[tuple[str, Table]]) -> Law:
             raise ValueError(f"{name}: {rule.id} stands twice")
         rules[rule.id] = rule
     return Law(vocabulary, patterns_of(raw_patterns, vocabulary), rules, whole.hexdigest()[:12])
+
+
+@lru_cache(maxsize=64)
+def with_own(base: Law, own: tuple[tuple[str, str], ...]) -> tuple[Law, frozenset[str]]:
+    """Return the law with rules a workspace has written (id, TOML), and the ids of those that are not whole any more.
+
+    A rule may lose a fact it asks for when the house is updated; it counts no more then, and the others go on.
+    """
+    held, broken = base, frozenset[str]()
+    for name, text in own:
+        try:
+            held = extended(held, name, tomllib.loads(text))
+        except ValueError:
+            broken |= {name}
+    return held, broken
+
+
+def extended(base: Law, name: str, told: Table) -> Law:
+    """Return the law with the facts, word lists and rules of one more file; a fact or list may stand twice if it is the same.
+
+    Raises ValueError for what is not whole or would change what is there.
+    """
+    facts = vocabulary_of({key: tame.table(one, key) for key, one in tame.table(told.get("facts", {}), name).items()})
+    if twice := {key for key, fact in facts.facts.items() if base.vocabulary.facts.get(key, fact) != fact}:
+        raise ValueError(f"{name}: {', '.join(sorted(twice))} stands there already, and otherwise")
+    vocabulary = Vocabulary({**base.vocabulary.facts, **facts.facts})
+    lists = {key: tame.table(one, key) for key, one in tame.table(told.get("patterns", {}), name).items()}
+    patterns = {one.id: one for one in base.patterns}
+    for one in patterns_of(lists, vocabulary):
+        if patterns.setdefault(one.id, one) != one:
+            raise ValueError(f"{name}: {one.id} stands there already, and otherwise")
+    rules = dict(base.rules)
+    for raw in tame.rows(told.get("rule", []), name):
+        rule = rule_of(raw, vocabulary, name)
+        if rule.id in rules:
+            raise ValueError(f"{name}: {rule.id} stands twice")
+        rules[rule.id] = rule
+    mark = sha256(f"{base.mark} {told!r}".encode()).hexdigest()[:12]
+    return Law(vocabulary, tuple(patterns.values()), rules, mark)
+
+
+def finding_of(held: Law, rule: Rule, example: Example, *, on: date) -> Finding | None:
+    """Return what a rule alone finds in an example; None where it lets it pass."""
+    kind = min(rule.kinds, key=lambda one: (one != "post", one))
+    facts = held.facts(example.facts, text=example.text, network=example.network, as_format=example.format)
+    return next(iter(judge(facts, [rule], kind=kind, on=example.on or on)), None)
 
 
 def _tables(folder: Traversable | Path) -> Iterator[tuple[str, Table]]:

@@ -36,7 +36,9 @@ GROUPS: Final[tuple[Group, ...]] = (
         "scale",
         (
             Section("rules", _("Rules of law"), "compliance_rules"),
+            Section("own_rules", _("Own rules"), "compliance_own_rules"),
             Section("dates", _("What changes"), "compliance_calendar"),
+            Section("reread", _("Sources"), "compliance_reread"),
         ),
     ),
     Group(
@@ -78,6 +80,15 @@ GROUPS: Final[tuple[Group, ...]] = (
         _("Legal advice"),
         "envelope",
         (Section("counsel", _("Legal advice"), "compliance_counsel", Permission.WRITE),),
+    ),
+    Group(
+        _("Data protection"),
+        "identification",
+        (
+            Section("requests", _("Requests of people"), "compliance_requests", Permission.MANAGE_PEOPLE),
+            Section("retention", _("How long data is kept"), "compliance_retention"),
+            Section("dossier", _("Dossier"), "compliance_dossier"),
+        ),
     ),
 )
 

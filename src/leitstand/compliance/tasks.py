@@ -7,6 +7,8 @@ from leitstand.compliance.actions.keep_follow_up import SEND, send_follow_ups
 from leitstand.compliance.actions.remind_incidents import remind_incidents
 from leitstand.compliance.actions.remind_of_law import remind_of_law
 from leitstand.compliance.actions.remind_of_rights import remind_of_rights
+from leitstand.compliance.actions.remind_requests import remind_requests
+from leitstand.compliance.actions.reread import remind_of_rereading
 from leitstand.house import clock
 
 
@@ -42,3 +44,17 @@ def forget_what_is_over(timestamp: int) -> None:
 def write_after_events() -> None:
     """Write to those who took part in an event."""
     send_follow_ups(now=clock.now())
+
+
+@app.periodic(cron="25 6 * * *")
+@app.task(name="compliance.remind_requests", queueing_lock="compliance.remind_requests")
+def remind_of_requests(timestamp: int) -> None:
+    """Tell people of requests that are due."""
+    remind_requests(now=clock.now())
+
+
+@app.periodic(cron="50 6 * * *")
+@app.task(name="compliance.remind_of_rereading", queueing_lock="compliance.remind_of_rereading")
+def remind_to_reread(timestamp: int) -> None:
+    """Tell whoever sees to it of sources that are to be read again."""
+    remind_of_rereading(now=clock.now())

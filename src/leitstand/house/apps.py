@@ -12,8 +12,8 @@ class HouseConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Load what each room tells about its verbs, its notices and how it forgets; listen to allauth."""
-        autodiscover_modules("trail", "notices", "erasure")
+        """Load what each room tells about its verbs, its notices, how it forgets and how long it keeps; listen to allauth."""
+        autodiscover_modules("trail", "notices", "erasure", "retention")
         from leitstand.house.wiring import connect  # noqa: PLC0415 - models exist only now
 
         connect()

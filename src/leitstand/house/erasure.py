@@ -8,8 +8,9 @@ A test of the house looks for models that hold something personal and are not li
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
@@ -28,6 +29,12 @@ from leitstand.house.models import (
     Workspace,
 )
 
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+    from leitstand.house.actor import Actor
+    from leitstand.house.core.taking_out import Sought
+
 
 class How(StrEnum):
     """How a model forgets a person."""
@@ -41,10 +48,34 @@ class How(StrEnum):
     NOT_ABOUT_A_PERSON = "not_about_a_person"
     """The fields only look personal; `why` says what they are."""
     OUTSIDER = "outsider"
-    """The fields name somebody without an account; `why` says who deletes them, and when."""
+    """The fields name somebody without an account; `why` says who deletes them, and when; `outsider` how (house.outsiders)."""
 
 
 Rows = models.QuerySet[Any]
+
+
+def _nothing(_row: models.Model) -> str:
+    return ""
+
+
+def _no_names(_row: models.Model) -> Iterable[str]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outsider:
+    """How a room finds somebody outside in one of its models, and lets go of them.
+
+    `seek` are the fields (or paths) that are searched, those that are registered where it is empty; `forget` gets the rows
+    of one workspace and takes the names out of the registered fields where it is None. `stays` says why a row must not go,
+    "" where it may; `aliases` which further names it tells; `path` where it is seen.
+    """
+
+    seek: tuple[str, ...] = ()
+    forget: "Callable[[Actor, Rows, Sought, datetime], None] | None" = None
+    stays: Callable[[Any], "str | Promise"] = _nothing
+    aliases: Callable[[Any], Iterable[str]] = _no_names
+    path: Callable[[Any], str] = _nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +89,7 @@ class Entry:
     find: Callable[[Person], Q] | None = None
     forget: Callable[[Rows, Person], None] | None = None
     secret: tuple[str, ...] = ()
+    outsider: Outsider = Outsider()
 
     def links(self) -> list[str]:
         """Name the fields that are foreign keys to a person."""
@@ -94,6 +126,7 @@ def register(
     find: Callable[[Person], Q] | None = None,
     forget: Callable[[Rows, Person], None] | None = None,
     secret: Iterable[str] = (),
+    outsider: Outsider | None = None,
 ) -> None:
     """Say how a model forgets a person; once more for fields that forget otherwise.
 
@@ -104,7 +137,7 @@ def register(
     if how in {How.UNLINK, How.NOT_ABOUT_A_PERSON, How.OUTSIDER} and not why:
         raise ValueError(f"{model.__name__}: what stays says why")
     named = tuple(fields)
-    _entries[model, named] = Entry(model, named, how, why, find, forget, tuple(secret))
+    _entries[model, named] = Entry(model, named, how, why, find, forget, tuple(secret), outsider or Outsider())
 
 
 def entries() -> tuple[Entry, ...]:
@@ -150,7 +183,19 @@ register(
     ),
     forget=_forget_in_trail,
 )
+register(
+    AuditEntry,
+    ("subject", "details"),
+    How.OUTSIDER,
+    why="The trail may call a thing by somebody's name (an expert, a partner); the entry stays, the name is taken out.",
+)
 register(Notification, ("person",), How.DELETE)
+register(
+    Notification,
+    ("params",),
+    How.OUTSIDER,
+    why="A notice may name what it tells of; read ones go by themselves (house.read_notices).",
+)
 register(Workspace, ("name",), How.NOT_ABOUT_A_PERSON, why="The name of the company or brand.")
 register(EmailAddress, ("user", "email"), How.DELETE)
 register(

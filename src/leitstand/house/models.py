@@ -241,3 +241,24 @@ def new_token() -> str:
 def new_id() -> uuid.UUID:
     """Return a fresh id that tells nothing about how many there are."""
     return uuid.uuid4()
+
+
+class Keeping(models.Model):
+    """How long a workspace keeps one kind of data (`house.retention`), and when its old rows last went.
+
+    `days` None: the workspace has not said anything, and the kind's own period holds.
+    """
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=60)
+    days = models.PositiveIntegerField(null=True)
+    ran_at = models.DateTimeField(null=True)
+    gone = models.PositiveIntegerField(default=0)
+    gone_at = models.DateTimeField(null=True)
+    gone_ever = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "kind"], name="one_period_for_each_kind")]
+
+    def __str__(self) -> str:
+        return self.kind

@@ -18,6 +18,8 @@ name_verbs(
         "house.erase_person": _("erased a person"),
         "house.export_person": _("handed out what is stored about a person"),
         "house.invite": _("invited somebody"),
+        "house.keep_for": _("changed how long data is kept"),
+        "house.let_go_of_old": _("deleted what was older than it may be"),
         "house.make_api_token": _("made an API token"),
         "house.make_login_link": _("made a one-time link"),
         "house.remove_factor": _("removed a second factor or passkey"),

@@ -14,7 +14,7 @@ class PublishingConfig(AppConfig):
     def ready(self) -> None:
         """Put the room's places on the rail, listen to the rooms below, tell the library where its files stand."""
         from leitstand.compliance.dossiers import register  # noqa: PLC0415
-        from leitstand.compliance.events import JudgementChanged  # noqa: PLC0415
+        from leitstand.compliance.events import JudgementChanged, RulesChanged  # noqa: PLC0415
         from leitstand.house.context import Place, add_place  # noqa: PLC0415 - models are there only now
         from leitstand.house.events import subscribe  # noqa: PLC0415
         from leitstand.house.palette import Verb, add_verb  # noqa: PLC0415
@@ -33,6 +33,7 @@ class PublishingConfig(AppConfig):
         add_verb(Verb(_("Rules for posts"), "publishing_rules", words=_("hashtags call to action checklist")))
         subscribe(AssetReplaced, handlers.swap_file)
         subscribe(JudgementChanged, handlers.judge)
+        subscribe(RulesChanged, handlers.judge_all)
         subscribe(plan.ItemCreated, handlers.begin)
         subscribe(plan.ItemsCreated, handlers.begin_many)
         subscribe(plan.ItemChanged, handlers.take_over)

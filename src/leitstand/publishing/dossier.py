@@ -66,7 +66,10 @@ def of_item(actor: Actor, name: str) -> Dossier:
 def _alone(item: Item, day: date) -> tuple[Judged, ...]:
     subject = item_subject(item.pk)
     facts = {"author.role": "company", **told_about(item.workspace_id, [subject]).get(subject, {})}
-    return tuple(Judged(one, subject, "") for one in law_here().judge(facts, kind="post", on=day, text=item.text))
+    return tuple(
+        Judged(one, subject, "")
+        for one in law_here(item.workspace_id).judge(facts, kind="post", on=day, text=item.text)
+    )
 
 
 def _of_post(actor: Actor, item: Item, found: list[tuple[Publication, PostPlan]]) -> tuple[tuple[str, str], ...]:

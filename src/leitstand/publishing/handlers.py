@@ -1,6 +1,6 @@
 """What other rooms announce, and which verb of ours answers it."""
 
-from leitstand.compliance.events import JudgementChanged
+from leitstand.compliance.events import JudgementChanged, RulesChanged
 from leitstand.library.events import AssetReplaced
 from leitstand.planning.events import (
     CampaignStopped,
@@ -15,6 +15,7 @@ from leitstand.planning.events import (
 from leitstand.planning.queries.people import affected_by
 from leitstand.publishing.actions.follow_item import follow_item
 from leitstand.publishing.actions.follow_new_items import follow_new_items
+from leitstand.publishing.actions.forget_judgements import forget_judgements
 from leitstand.publishing.actions.hold_campaign import hold_campaign
 from leitstand.publishing.actions.hold_unagreed import hold_unagreed
 from leitstand.publishing.actions.judge_anew import judge_anew
@@ -75,3 +76,8 @@ def swap_file(event: AssetReplaced) -> None:
 def hold_back(event: CampaignStopped) -> None:
     """Take the posts of a stopped campaign out of the queue."""
     hold_campaign(event.actor, event.plan, now=event.now)
+
+
+def judge_all(event: RulesChanged) -> None:
+    """Have everything in the queue judged by the new rules before it goes out."""
+    forget_judgements(event.actor, now=event.now)

@@ -151,7 +151,7 @@ def judged(
         *(asset_subject(thing_of(medium)) for _channel, plan, _digest in found for medium in plan.media),
     ]
     waivers = waivers_of(item.workspace_id, subjects, on=on)
-    law = law_here()
+    law = law_here(item.workspace_id)
     strict = open_questions_stop(item.workspace_id)
     cropped = _cropped(item.workspace_id, {medium.sha256 for _c, plan, _d in found for medium in plan.media})
     answer = {}

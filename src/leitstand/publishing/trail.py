@@ -6,6 +6,7 @@ from leitstand.house.trails import name_verbs
 
 name_verbs(
     {
+        "publishing.forget_judgements": _("has the queue judged by new rules"),
         "publishing.judge_anew": _("held back what the law stands against"),
         "publishing.approve": _("approved a post"),
         "publishing.ask_changes": _("asked for changes"),

@@ -1,6 +1,7 @@
 """How this room forgets a person."""
 
-from leitstand.house.erasure import How, register
+from leitstand.house.erasure import How, Outsider, register
+from leitstand.house.outsiders import page
 from leitstand.strategy.models import (
     Account,
     BusinessCase,
@@ -39,6 +40,7 @@ register(
     ("name",),
     How.OUTSIDER,
     why="An open post or a helper from outside; whoever plans the hours takes the line out when it no longer counts.",
+    outsider=Outsider(path=page("strategy_seat")),
 )
 register(Fact, ("added_by",), How.UNLINK, why="The figure belongs to the company; only who looked it up is forgotten.")
 register(Instrument, ("owner",), How.UNLINK, why="The instrument stays; only who looks after it is forgotten.")

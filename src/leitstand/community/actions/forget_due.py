@@ -5,12 +5,14 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Q
 
 from leitstand.channels.models import Channel
 from leitstand.community.core.keeping import moments
 from leitstand.community.duties import duties_of
 from leitstand.community.models import Incoming
 from leitstand.house import audit
+from leitstand.house.actions.let_go_of_old import note_run
 from leitstand.house.actor import Actor
 from leitstand.house.models import Workspace
 
@@ -30,7 +32,20 @@ def forget_due(*, now: datetime) -> int:
     for workspace in Workspace.objects.filter(pk__in=gone):
         house = Actor.house(workspace)
         audit.record(house, "community.forget_due", None, now=now, details={"count": gone[workspace.pk]})
+        note_run(workspace, "community.incoming", gone[workspace.pk], now=now)
     return len(texts.keys() | authors.keys())
+
+
+def forget_old(workspace: Workspace, *, before: datetime, now: datetime) -> int:
+    """Take texts and authors out of everything older than the workspace keeps it; return of how many things."""
+    old = Incoming.objects.filter(workspace=workspace, at__lt=before)
+    old = old.filter(Q(text_forgotten_at=None) | Q(author_forgotten_at=None) | ~Q(author_key=""))
+    ids = list(old.select_for_update(of=("self",)).order_by("at").values_list("pk", flat=True)[:AT_ONCE])
+    rows = Incoming.objects.filter(pk__in=ids)
+    rows.filter(text_forgotten_at=None).update(text="", text_forgotten_at=now)
+    rows.filter(author_forgotten_at=None).update(author_forgotten_at=now, **_NO_AUTHOR)
+    rows.update(author_key="", url="")
+    return len(ids)
 
 
 def _due(what: str, now: datetime) -> dict[int, int]:

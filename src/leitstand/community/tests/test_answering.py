@@ -415,7 +415,7 @@ def test_an_answer_the_law_stands_against_stays_in_the_box_with_the_reason(cem, 
     from leitstand.compliance.reading import law_of
     from leitstand.compliance.tests.made import FORBIDDEN
 
-    monkeypatch.setattr(module, "law_here", lambda: law_of([("made.toml", FORBIDDEN)]))
+    monkeypatch.setattr(module, "law_here", lambda *_: law_of([("made.toml", FORBIDDEN)]))
     net.write("Was kostet das?", now - timedelta(hours=1))
     fetch_due(now=now)
     to = Incoming.objects.get()

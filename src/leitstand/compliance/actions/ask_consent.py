@@ -97,7 +97,9 @@ def _letter(consent: Consent, token: str) -> tuple[str, str]:
 
 def _must_be_neutral(subject: str, body: str, *, now: datetime, actor: Actor) -> None:
     facts = {"message.purpose": "opt_in_request", "message.channel": "email", "message.contains_ad": False}
-    found = law_here().judge(facts, kind="message", on=day_in(actor.workspace, now), text=f"{subject}\n{body}")
+    found = law_here(actor.workspace.pk).judge(
+        facts, kind="message", on=day_in(actor.workspace, now), text=f"{subject}\n{body}"
+    )
     stops = [one.rule for one in found if one.level == "block" and not one.asks]
     if stops:
         language = translation.get_language() or "de"

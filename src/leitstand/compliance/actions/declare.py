@@ -21,7 +21,7 @@ from leitstand.house.events import announce
 def declare(actor: Actor, subject: str, facts: Mapping[str, object], *, now: datetime) -> Declaration:
     """Keep facts beside those told before; None takes one back. Raises Invalid at the fact for a value it cannot have."""
     actor.require(Permission.WRITE)
-    vocabulary = law_here().vocabulary
+    vocabulary = law_here(actor.workspace.pk).vocabulary
     told: dict[str, object] = {}
     errors: dict[str, str] = {}
     for name, value in facts.items():

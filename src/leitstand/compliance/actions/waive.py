@@ -28,7 +28,7 @@ def waive(actor: Actor, subject: str, *, rule: str, digest: str, reason: str, en
     actor.require(Permission.APPROVE)
     if actor.person is None:
         raise Impossible(_("Only a person can let something pass."), code="no_person")
-    found = law_here().rules.get(rule)
+    found = law_here(actor.workspace.pk).rules.get(rule)
     if found is None:
         raise Invalid({"rule": _("There is no such rule.")})
     if not found.waivable:

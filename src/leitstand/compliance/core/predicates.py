@@ -196,6 +196,11 @@ _VERBS: Final[Mapping[str, frozenset[str]]] = {
 }
 
 
+def verbs_for(kind: str) -> tuple[str, ...]:
+    """Return the verbs that suit a kind of fact, in the order of the vocabulary."""
+    return tuple(verb for verb, kinds in _VERBS.items() if not kinds or kind in kinds)
+
+
 def _number(told: object) -> float:
     return float(cast("float", told))
 

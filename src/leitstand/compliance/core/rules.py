@@ -36,8 +36,8 @@ Level = Literal["block", "warn", "remind"]
 LEVELS: Final = ("block", "warn", "remind")
 SURE: Final = ("primary", "secondary", "unverified")
 KINDS: Final = ("post", "ad", "reply", "message", "asset", "profile", "programme", "listening")
-_NEEDED: Final = frozenset({"id", "kinds", "title", "demand", "mend", "law", "source", "read_on", "sure", "case"})
-_KNOWN: Final = _NEEDED | {
+NEEDED: Final = frozenset({"id", "kinds", "title", "demand", "mend", "law", "source", "read_on", "sure", "case"})
+KNOWN: Final = NEEDED | {
     "law_2022",
     "since",
     "until",
@@ -143,7 +143,7 @@ def _judge(facts: Facts, rule: Rule, on: date) -> Finding | None:
 def rule_of(raw: Table, vocabulary: Vocabulary, where: str) -> Rule:
     """Read a rule from a data file; raises ValueError naming the rule and what is wrong with it."""
     name = f"{where} {raw.get('id', '?')}"
-    tame.keys(raw, name, needed=_NEEDED, known=_KNOWN)
+    tame.keys(raw, name, needed=NEEDED, known=KNOWN)
     kinds = frozenset(tame.texts(raw["kinds"], name))
     if not kinds <= set(KINDS) or not kinds:
         raise ValueError(f"{name}: kinds are {', '.join(KINDS)}")

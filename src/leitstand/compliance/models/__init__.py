@@ -7,7 +7,10 @@ from leitstand.compliance.models.handover import Handover
 from leitstand.compliance.models.imprint import Imprint
 from leitstand.compliance.models.incident import Evidence, Incident, IncidentStep
 from leitstand.compliance.models.judging import Declaration, Strictness, Waiver
+from leitstand.compliance.models.own_rules import OwnRule, OwnRuleVersion
 from leitstand.compliance.models.proof import LabelCheck, Proof, ToneAssessment
+from leitstand.compliance.models.requests import PersonRequest
+from leitstand.compliance.models.rereading import LawKeeper, Rereading
 
 __all__ = [
     "Balancing",
@@ -23,9 +26,14 @@ __all__ = [
     "Incident",
     "IncidentStep",
     "LabelCheck",
+    "LawKeeper",
     "MessageSetting",
+    "OwnRule",
+    "OwnRuleVersion",
     "Participant",
+    "PersonRequest",
     "Proof",
+    "Rereading",
     "Strictness",
     "Suppression",
     "ToneAssessment",

@@ -1,19 +1,37 @@
 """What other rooms ask: the law here, what was told about things, and what may pass."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from django.conf import settings
 
-from leitstand.compliance.models import Declaration, Strictness, Waiver
-from leitstand.compliance.reading import Law, law
+from leitstand.compliance.core.rereading import reread_by
+from leitstand.compliance.core.rules import Rule
+from leitstand.compliance.models import Declaration, OwnRule, Rereading, Strictness, Waiver
+from leitstand.compliance.reading import Law, law, with_own
+from leitstand.compliance.registers import paces
 
 
-def law_here() -> Law:
-    """Return the law with the organisation's own rules, from the folder `rules` beside its data."""
+def law_here(workspace: int | None = None) -> Law:
+    """Return the law with the organisation's own rules, from the folder `rules` beside its data.
+
+    With a workspace (its number) its own rules count as well; every process asks anew, so a new rule holds everywhere at once.
+    """
     own = Path(settings.DATA_FOLDER) / "rules"
-    return law(own if own.is_dir() else None)
+    base = law(own if own.is_dir() else None)
+    return base if workspace is None else _with_rules_of(base, workspace)[0]
+
+
+def broken_rules(workspace: int) -> frozenset[str]:
+    """Return the ids of own rules of a workspace (its number) that are not whole any more, and so do not count."""
+    return _with_rules_of(law_here(), workspace)[1]
+
+
+def _with_rules_of(base: Law, workspace: int) -> tuple[Law, frozenset[str]]:
+    rules = OwnRule.objects.filter(workspace_id=workspace, is_on=True).order_by("rule").values_list("rule", "toml")
+    return with_own(base, tuple(rules))
 
 
 def open_questions_stop(workspace: int) -> bool:
@@ -31,3 +49,33 @@ def waivers_of(workspace: int, subjects: Iterable[str], *, on: date) -> Mapping[
     """Return what may pass on a day, by subject, content and rule."""
     rows = Waiver.objects.filter(workspace_id=workspace, subject__in=list(subjects), ended_at=None, ends__gte=on)
     return {(one.subject, one.digest, one.rule): one for one in rows.select_related("given_by").order_by("given_at")}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A rule with the day its source was last read, by when it is read again, and the note of that, if there is one."""
+
+    rule: Rule
+    last: Rereading | None
+    by: date
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether its day is over."""
+        return self.by < today
+
+
+def readings(workspace: int) -> tuple[Reading, ...]:
+    """Return every rule of a workspace (its number) with its re-reading, those first that are due first."""
+    latest: dict[str, Rereading] = {}
+    for one in Rereading.objects.filter(workspace_id=workspace).select_related("by").order_by("on", "pk"):
+        latest[one.rule] = one
+    found = []
+    for rule in law_here(workspace).rules.values():
+        last = latest.get(rule.id)
+        found.append(Reading(rule, last, reread_by(rule, last.on if last else None, paces())))
+    return tuple(sorted(found, key=lambda one: (one.by, one.rule.id)))
+
+
+def overdue(workspace: int, *, today: date) -> tuple[Reading, ...]:
+    """Return the rules whose sources are to be read again by now; retired ones need it no more."""
+    return tuple(one for one in readings(workspace) if one.is_overdue(today) and one.rule.retired_on is None)

@@ -116,7 +116,7 @@ def outbound(who: Outsider, wish: Wish, *, on: date) -> Verdict:
         next((one for one in Basis if one.value == wish.basis), None),
     )
     decision = may_go_out(message, recipient, on=on)
-    law = law_here()
+    law = law_here(who.workspace.pk)
     known = {"case.has_media": False, "author.role": "company", **facts_of(message, recipient, on=on)}
     facts = {name: told for name, told in known.items() if name in law.vocabulary.facts}
     found = law.judge(facts, kind="message", on=on, text=wish.text, network=_known(who.network))

@@ -14,7 +14,7 @@ from leitstand.compliance.actions.declare import declare
 from leitstand.compliance.core.rules import Finding
 from leitstand.compliance.forms import QuestionsForm
 from leitstand.compliance.profiles import OF_PROFILE, asked, company_facts, findings_of_profile, imprint_text
-from leitstand.compliance.queries import told_about
+from leitstand.compliance.queries import law_here, told_about
 from leitstand.compliance.subjects import channel_subject
 from leitstand.house import clock
 from leitstand.house.core.roles import Permission
@@ -33,10 +33,11 @@ def board(request: WorkRequest) -> HttpResponse:
     subjects = {one.pk: channel_subject(one.pk) for one in channels}
     told = told_about(request.workspace.pk, subjects.values())
     company, text, today = _shared(request)
+    law = law_here(request.workspace.pk)
     rows = []
     for one in channels:
         facts = told.get(subjects[one.pk], {})
-        found = findings_of_profile(company, facts, text=text, network=one.network, on=today)
+        found = findings_of_profile(company, facts, text=text, network=one.network, on=today, law=law)
         stops = sum(finding.level == "block" and not finding.asks for finding in found)
         warns = sum(finding.level == "warn" and not finding.asks for finding in found)
         rows.append((one, stops, warns, sum(bool(finding.asks) for finding in found), bool(facts)))
@@ -65,7 +66,8 @@ def profile(request: WorkRequest, channel: int) -> HttpResponse:
         messages.success(request, _("Your answers were kept."))
         return redirect("compliance_profile", request.workspace.slug, found.pk)
     company, text, today = _shared(request)
-    findings = findings_of_profile(company, told, text=text, network=found.network, on=today)
+    law = law_here(request.workspace.pk)
+    findings = findings_of_profile(company, told, text=text, network=found.network, on=today, law=law)
     context = {
         "channel": found,
         "subject": subject,

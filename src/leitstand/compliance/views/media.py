@@ -43,7 +43,7 @@ def media(request: WorkRequest) -> HttpResponse:
     shown = []
     for one in page:
         facts = told.get(asset_subject(str(one.pk)), {})
-        found = _judged(facts, today)
+        found = _judged(request, facts, today)
         stops = sum(finding.level == "block" and not finding.asks for finding in found)
         shown.append((one, stops, sum(bool(each.asks) for each in found), bool(facts), _ends(facts, today)))
     context = {"page": page, "rows": shown}
@@ -54,9 +54,9 @@ def _today(request: WorkRequest) -> date:
     return day_in(request.workspace, clock.now())
 
 
-def _judged(facts: Mapping[str, object], today: date) -> tuple[Finding, ...]:
+def _judged(request: WorkRequest, facts: Mapping[str, object], today: date) -> tuple[Finding, ...]:
     known = {"case.has_media": True, "author.role": "company", "account.commercial": True}
-    return law_here().judge({**known, **dict(facts)}, kind="asset", on=today)
+    return law_here(request.workspace.pk).judge({**known, **dict(facts)}, kind="asset", on=today)
 
 
 def _ends(facts: Mapping[str, object], today: date) -> date | None:
@@ -83,7 +83,7 @@ def rights(request: WorkRequest, asset: UUID) -> HttpResponse:
         messages.success(request, _("The record was kept; posts that wait were judged again."))
         return redirect("compliance_rights", request.workspace.slug, found.pk)
     language = get_language() or "de"
-    findings = _judged(told, _today(request))
+    findings = _judged(request, told, _today(request))
     used = usages(request.workspace, [found])[str(found.pk)]
     context = {
         "asset": found,

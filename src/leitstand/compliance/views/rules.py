@@ -1,5 +1,7 @@
 """All rules of law in one place, for those who answer for them: what each demands, where it stands, what it finds."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +12,7 @@ from django.views.decorators.http import require_safe
 from leitstand.compliance.actions.set_strictness import set_strictness
 from leitstand.compliance.calendar import calendar
 from leitstand.compliance.core.rules import LEVELS, Rule
-from leitstand.compliance.queries import law_here, open_questions_stop
+from leitstand.compliance.queries import Reading, law_here, open_questions_stop, readings
 from leitstand.compliance.words import KIND_NAMES, LEVEL_NAMES, SURE_NAMES
 from leitstand.house import clock
 from leitstand.house.core.roles import Permission
@@ -25,7 +27,9 @@ def rules(request: WorkRequest) -> HttpResponse:
     """List the rules, narrowed by words, by what they judge and by how heavily."""
     words = request.GET.get("wort", "").strip()[:100]
     kind, level = request.GET.get("was", ""), request.GET.get("stufe", "")
-    law = law_here()
+    law = law_here(request.workspace.pk)
+    read = {one.rule.id: one for one in readings(request.workspace.pk)}
+    today = day_in(request.workspace, clock.now())
     found = [
         rule
         for rule in sorted(law.rules.values(), key=lambda one: one.id)
@@ -34,7 +38,8 @@ def rules(request: WorkRequest) -> HttpResponse:
         and all(word in _text(rule) for word in words.casefold().split())
     ]
     context = {
-        "rows": [_row(rule) for rule in found],
+        "rows": [_row(rule, read[rule.id], today) for rule in found],
+        "late": sum(one.is_overdue(today) and one.rule.retired_on is None for one in read.values()),
         "all": len(law.rules),
         "words": words,
         "kind": kind,
@@ -82,10 +87,12 @@ def _text(rule: Rule) -> str:
     return " ".join(told).casefold()
 
 
-def _row(rule: Rule) -> dict[str, object]:
+def _row(rule: Rule, read: Reading, today: date) -> dict[str, object]:
     language = get_language() or "de"
     return {
         "rule": rule,
+        "read": read,
+        "is_late": read.is_overdue(today) and rule.retired_on is None,
         "title": rule.title.said(language),
         "demand": rule.demand.said(language),
         "mend": rule.mend.said(language),

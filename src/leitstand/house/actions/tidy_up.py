@@ -7,20 +7,16 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import connection
 
-from leitstand.house.models import Invitation, LoginLink, Notification
+from leitstand.house.models import LoginLink
 
 UNRECORDED: Final = "What goes has ended by itself; the trail keeps what was done with it."
 LINKS: Final = timedelta(days=7)
-INVITATIONS: Final = timedelta(days=90)
-READ_NOTICES: Final = timedelta(days=180)
 
 
 def tidy_up(*, now: datetime) -> int:
-    """Delete ended links, invitations, sessions, counters and long-read notices; return how many rows went."""
+    """Delete ended links, sessions and counters; return how many rows went. What has a period of its own: let_go_of_old."""
     gone = [
         LoginLink.objects.filter(expires_at__lt=now - LINKS).delete()[0],
-        Invitation.objects.filter(expires_at__lt=now - INVITATIONS).delete()[0],
-        Notification.objects.filter(read_at__lt=now - READ_NOTICES).delete()[0],
         Session.objects.filter(expire_date__lt=now).delete()[0],
     ]
     alive = Session.objects.values("session_key")

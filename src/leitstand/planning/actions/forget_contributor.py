@@ -1,7 +1,7 @@
-"""Forget who brought an idea: by hand, and by itself a year after the idea was decided."""
+"""Forget who brought an idea: by hand, and by itself a while after the idea was decided (planning.contributors)."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from django.db import transaction
@@ -9,10 +9,9 @@ from django.db import transaction
 from leitstand.house import audit
 from leitstand.house.actor import Actor
 from leitstand.house.core.roles import Permission
+from leitstand.house.models import Workspace
 from leitstand.planning.models import Idea
 
-# Our own starting value: thanks go out after 7 and 30 days, questions about a post come within a year.
-KEPT: Final = timedelta(days=365)
 EMPTY: Final = {"contributor": "", "department": "", "email": "", "reply_hash": ""}
 
 
@@ -25,11 +24,14 @@ def forget_contributor(actor: Actor, idea: Idea, *, now: datetime) -> None:
     Idea.objects.filter(pk=idea.pk).update(**EMPTY, person=None)
 
 
-def forget_old_contributors(*, now: datetime) -> int:
-    """Forget every contributor from outside whose idea was decided long ago; return how many."""
-    old: Iterable[Idea] = Idea.objects.filter(decided_at__lt=now - KEPT).exclude(contributor="", email="")
+def forget_old_contributors(workspace: Workspace, *, before: datetime, now: datetime) -> int:
+    """Forget every contributor whose idea was decided before a moment; return how many."""
+    old: Iterable[Idea] = Idea.objects.filter(workspace=workspace, decided_at__lt=before).exclude(
+        contributor="", email=""
+    )
+    house = Actor.house(workspace)
     count = 0
     for idea in old:
-        forget_contributor(Actor.house(idea.workspace), idea, now=now)
+        forget_contributor(house, idea, now=now)
         count += 1
     return count

@@ -14,13 +14,13 @@ from django.utils import translation
 from PIL import Image
 
 from leitstand.channels.secrets import seal
+from leitstand.house.actions.let_go_of_old import let_go_of_old
 from leitstand.house.actor import Actor, Foreign, NotAllowed
 from leitstand.house.errors import Impossible, Invalid
 from leitstand.house.models import Notification
 from leitstand.library.models import Asset
 from leitstand.planning.actions.ask_about_idea import ask_about_idea
 from leitstand.planning.actions.decline_idea import decline_idea
-from leitstand.planning.actions.forget_contributor import forget_old_contributors
 from leitstand.planning.actions.hand_in_idea import MOST_A_DAY, hand_in_idea
 from leitstand.planning.actions.keep_holder import keep_holder
 from leitstand.planning.actions.keep_intake import close_intake, keep_mailbox, link_of, mailbox_of, open_intake
@@ -271,8 +271,8 @@ def test_guests_hand_in_nothing_editors_decide_and_strangers_find_nothing(ada, c
 def test_who_brought_an_idea_is_forgotten_a_year_after_the_decision(ada, clock, now):
     idea = idea_of(ada, now)
     decline_idea(ada, idea, "Danke!", now=now)
-    assert forget_old_contributors(now=now + timedelta(days=364)) == 0
-    assert forget_old_contributors(now=now + timedelta(days=366)) == 1
+    assert let_go_of_old(now=now + timedelta(days=364)) == 0
+    assert let_go_of_old(now=now + timedelta(days=366)) == 1
     idea.refresh_from_db()
     assert (idea.contributor, idea.email, idea.title) == ("", "", "Neue Lehrlinge")
 

@@ -92,7 +92,7 @@ def test_an_open_question_warns_and_stops_only_where_the_workspace_is_strict(
     (post,) = write(ada, item, "Danke @holm für den tollen Tag!", make_channel(workspace), now=now)
     heavy = replace(law_here().rules["AD-01"], ask_level="block")
     law = replace(law_here(), rules={**law_here().rules, "AD-01": heavy})
-    monkeypatch.setattr("leitstand.publishing.lawful.law_here", lambda: law)
+    monkeypatch.setattr("leitstand.publishing.lawful.law_here", lambda *_: law)
     found = next(one for one in judgement_of(post, on=date(2026, 11, 2)) if one.id == "AD-01")
     assert (found.level, bool(found.asks), found.stops) == ("block", True, False)
     set_strictness(owner, stops=True, now=now)

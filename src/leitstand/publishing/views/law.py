@@ -111,7 +111,7 @@ def _asked(
     item: Item, editor: Editor, found: dict[int, tuple[Judged, ...]], told: Mapping[str, Mapping[str, object]]
 ) -> list[tuple[str, str, Media | None, tuple[str, ...]]]:
     """Return what is asked, of the post and of each file: open facts first, then those answered, to be changed."""
-    vocabulary = law_here().vocabulary
+    vocabulary = law_here(item.workspace_id).vocabulary
     answer = []
     things: list[tuple[str, str, Media | None]] = [(_("The post"), item_subject(item.pk), None)]
     things += [(one.alt or _("Picture or video"), asset_subject(thing_of(one)), one) for one in _files(editor)]

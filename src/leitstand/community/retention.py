@@ -1,0 +1,60 @@
+"""How long this room keeps what others wrote; what the networks demand holds besides (forget_due)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from leitstand.channels.models import Channel
+from leitstand.community.actions.forget_due import forget_old
+from leitstand.community.duties import duties_of
+from leitstand.community.models import Incoming
+from leitstand.connector_kit.duties import Kept as Demand
+from leitstand.contacts.retention import still_needed
+from leitstand.house.models import Workspace
+from leitstand.house.retention import Bound, Kept, declare
+
+_WHAT: "dict[Demand, str | Promise]" = {
+    "interaction_text": _("what others wrote"),
+    "profile": _("who wrote it"),
+    "message_text": _("private messages"),
+    "own_post": _("our own posts"),
+    "figures": _("figures"),
+}
+
+
+def _sweep(workspace: Workspace, before: datetime, now: datetime) -> int:
+    return forget_old(workspace, before=before, now=now)
+
+
+def _bounds(workspace: Workspace) -> Sequence[Bound]:
+    return [
+        Bound(str(channel), _WHAT[duty.kind], duty.hours, duty.source, duty.read_on)
+        for channel in Channel.objects.filter(workspace=workspace).order_by("pk")
+        for duty in duties_of(channel)
+        if duty.kind in ("interaction_text", "profile", "message_text")
+    ]
+
+
+declare(
+    Kept(
+        "community.incoming",
+        _("Comments, mentions and messages, with who wrote them"),
+        1095,
+        1,
+        3650,
+        _(
+            "Our own starting value, after the usual limitation of claims (three years, § 195 BGB). "
+            "What a network bounds goes sooner, whatever is set here."
+        ),
+        _sweep,
+        _bounds,
+    )
+)
+
+
+@still_needed
+def _wrote_lately(workspace: Workspace, before: datetime) -> Sequence[tuple[str, str]]:
+    lately = Incoming.objects.filter(workspace=workspace, at__gte=before).exclude(author_key="")
+    return list(lately.values_list("channel__network", "author_key").distinct())

@@ -1,0 +1,56 @@
+"""How long this room keeps what names people outside."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from leitstand.compliance.actions.keep_incident import drop_incident
+from leitstand.compliance.models import Incident, PersonRequest
+from leitstand.house import audit
+from leitstand.house.actor import Actor
+from leitstand.house.models import Workspace
+from leitstand.house.retention import Kept, declare
+from leitstand.house.zones import day_in
+
+
+def _incidents(workspace: Workspace, before: datetime, now: datetime) -> int:
+    house, count = Actor.house(workspace), 0
+    for incident in Incident.objects.filter(workspace=workspace, closed_at__lt=before):
+        drop_incident(house, incident, now=now)
+        count += 1
+    return count
+
+
+def _requests(workspace: Workspace, before: datetime, now: datetime) -> int:
+    house, count = Actor.house(workspace), 0
+    for request in PersonRequest.objects.filter(workspace=workspace, answered_on__lt=day_in(workspace, before)):
+        audit.record(house, "compliance.drop_request", request, now=now)
+        request.delete()
+        count += 1
+    return count
+
+
+declare(
+    Kept(
+        "compliance.incidents",
+        _("Closed incidents with their evidence"),
+        1095,
+        90,
+        3650,
+        _("Our own starting value, after the usual limitation of claims (three years, § 195 BGB)."),
+        _incidents,
+    )
+)
+declare(
+    Kept(
+        "compliance.requests",
+        _("Answered requests of people"),
+        1095,
+        365,
+        1825,
+        _(
+            "Our own starting value, after the limitation of fines (three years, § 31 (2) no. 1 OWiG), so that the answer can be proven."
+        ),
+        _requests,
+    )
+)
