@@ -50,10 +50,25 @@ def _claims_of(part: "IncidentStep | Evidence") -> "str | Promise":
     return _claims(part.incident)
 
 
+def _proves(consent: Consent) -> "str | Promise":
+    return _AGREED if consent.given_at else ""
+
+
+def _delete(_actor: Actor, rows: Rows, _whom: Sought, _now: datetime) -> None:
+    rows.delete()
+
+
+def _forget_participants(_actor: Actor, rows: Rows, _whom: Sought, now: datetime) -> None:
+    rows.update(name="", address="", contact=None, forgotten_at=now)
+
+
 _OPEN = _(
     "An incident that is still open: needed to raise or fend off legal claims (Art. 17 (3) (e) GDPR). Close it first."
 )
 _RIGHTS = _("Proof of the rights in a picture or text (Art. 17 (3) (e) GDPR); it goes with the picture or the post.")
+_AGREED = _(
+    "Proof that somebody agreed, or took it back (Art. 7 (1), Art. 17 (3) (e) GDPR); withdraw it, and it goes by itself three years later."
+)
 _REQUESTS = _(
     "Proof that the wish was followed (Art. 5 (2) GDPR); it goes by itself when its period is over (compliance.requests)."
 )
@@ -108,6 +123,10 @@ register(
         "forgotten; the daily task deletes it three full calendar years later, calls five years after the last use, and "
         "what was never confirmed after 30 days (forget_outsiders)."
     ),
+    outsider=Outsider(
+        seek=("name", "address", "plain"), forget=_delete, stays=_proves, path=page("compliance_consent")
+    ),
+    secret=("token_hash",),
 )
 register(Consent, ("added_by",), How.UNLINK, why="The proof stays; only who entered it is forgotten.")
 register(ConsentProof, ("added_by",), How.UNLINK, why="The proof stays; only who added it is forgotten.")
@@ -120,6 +139,7 @@ register(
     ("address", "plain", "sale", "proof"),
     How.OUTSIDER,
     why="Existing customers; it ends with their objection, and the daily task deletes it three full calendar years later.",
+    outsider=Outsider(seek=("address", "plain"), forget=_delete),
 )
 register(CustomerGround, ("added_by",), How.UNLINK, why="What was told stays; only who told it is forgotten.")
 register(
@@ -131,6 +151,7 @@ register(
     ("name", "address"),
     How.OUTSIDER,
     why="Who took part in an event; the daily task takes name and address out 90 days after it and leaves the hash.",
+    outsider=Outsider(forget=_forget_participants),
 )
 register(Participant, ("told_who",), How.UNLINK, why="That they were written to stays; only who did it is forgotten.")
 register(
@@ -138,6 +159,7 @@ register(
     ("what", "giver", "note"),
     How.OUTSIDER,
     why="Who gave or allowed something may be a person outside; writers delete the proof once it is needed no more (drop_proof).",
+    outsider=Outsider(stays=always(_RIGHTS)),
 )
 register(Proof, ("kept_by",), How.UNLINK, why="The proof stays with the post; only who kept it is forgotten.")
 register(
@@ -152,6 +174,7 @@ register(
     ("title", "document", "question", "address", "answer"),
     How.OUTSIDER,
     why="The document may name people outside; approvers delete it with its answer once it is over (drop_handover).",
+    outsider=Outsider(path=page("compliance_handed")),
 )
 register(
     Handover,
