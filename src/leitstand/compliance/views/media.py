@@ -18,6 +18,7 @@ from leitstand.compliance.core.rules import Finding
 from leitstand.compliance.forms import QuestionsForm
 from leitstand.compliance.profiles import asked
 from leitstand.compliance.queries import law_here, told_about
+from leitstand.compliance.reading import Law
 from leitstand.compliance.subjects import asset_subject
 from leitstand.house import clock
 from leitstand.house.core.roles import Permission
@@ -39,11 +40,11 @@ def media(request: WorkRequest) -> HttpResponse:
     rows = Asset.objects.filter(workspace=request.workspace, deleted_at=None, replaced_by=None).order_by("-uploaded_at")
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     told = told_about(request.workspace.pk, [asset_subject(str(one.pk)) for one in page])
-    today = _today(request)
+    today, law = _today(request), law_here(request.workspace.pk)
     shown = []
     for one in page:
         facts = told.get(asset_subject(str(one.pk)), {})
-        found = _judged(request, facts, today)
+        found = _judged(law, facts, today)
         stops = sum(finding.level == "block" and not finding.asks for finding in found)
         shown.append((one, stops, sum(bool(each.asks) for each in found), bool(facts), _ends(facts, today)))
     context = {"page": page, "rows": shown}
@@ -54,9 +55,9 @@ def _today(request: WorkRequest) -> date:
     return day_in(request.workspace, clock.now())
 
 
-def _judged(request: WorkRequest, facts: Mapping[str, object], today: date) -> tuple[Finding, ...]:
+def _judged(law: Law, facts: Mapping[str, object], today: date) -> tuple[Finding, ...]:
     known = {"case.has_media": True, "author.role": "company", "account.commercial": True}
-    return law_here(request.workspace.pk).judge({**known, **dict(facts)}, kind="asset", on=today)
+    return law.judge({**known, **dict(facts)}, kind="asset", on=today)
 
 
 def _ends(facts: Mapping[str, object], today: date) -> date | None:
@@ -83,7 +84,7 @@ def rights(request: WorkRequest, asset: UUID) -> HttpResponse:
         messages.success(request, _("The record was kept; posts that wait were judged again."))
         return redirect("compliance_rights", request.workspace.slug, found.pk)
     language = get_language() or "de"
-    findings = _judged(request, told, _today(request))
+    findings = _judged(law_here(request.workspace.pk), told, _today(request))
     used = usages(request.workspace, [found])[str(found.pk)]
     context = {
         "asset": found,
