@@ -58,13 +58,13 @@ def test_the_page_is_there_in_both_languages_with_roles_periods_and_measures(sig
     german = browser.get(AT, {"sprache": "de"}).content.decode()
     for words in (
         "§ 87 Abs. 1 Nr. 6 BetrVG",
-        "Sie kann nicht:",
+        "Es kann nicht:",
         "Rechtsgrundlage",
         "Protokoll",
         "Gruppe",
-        "1.095 Tage",
+        "1095 Tage",
     ):
-        if words not in ("Sie kann nicht:", "Gruppe"):
+        if words not in ("Es kann nicht:", "Gruppe"):
             assert words in german, words
     english = browser.get(AT, {"sprache": "en"}).content.decode()
     for words in ("It cannot:", "Legal basis", "Audit trail", "Technical and organisational measures", "1095 days"):

@@ -1,11 +1,14 @@
-"""Give the sample company its imprint, the records of its pictures, and what was told of one profile."""
+"""Give the sample company its imprint, the records of its pictures, what was told of one profile, a rule and a request."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from leitstand.channels.models import Channel
 from leitstand.compliance.actions.declare import declare
 from leitstand.compliance.actions.keep_imprint import keep_imprint
+from leitstand.compliance.actions.keep_own_rule import keep_own_rules
+from leitstand.compliance.actions.keep_request import RequestFields, keep_request
+from leitstand.compliance.actions.reread import note_reread
 from leitstand.compliance.subjects import COMPANY, asset_subject, channel_subject
 from leitstand.house.actor import Actor
 from leitstand.kernel.post import Media
@@ -62,3 +65,58 @@ def law_of_company(lead: Actor, pictures: Iterable[Media], channel: Channel, *, 
     for picture in pictures:
         declare(lead, asset_subject(picture.asset), _OWN_WORK, now=now)
     declare(lead, channel_subject(channel.pk), _PROFILE, now=now)
+
+
+_OWN_RULE = """
+[facts."text.own_garantie"]
+kind = "yes_no"
+how = "computed"
+means = "The text promises a guarantee."
+
+[patterns.own-garantie]
+fact = "text.own_garantie"
+regex = '(?<!\\w)(?:(?:Garantie)\\w*)'
+hits = ["Garantie"]
+passes = ["garniert"]
+
+[[rule]]
+id = "OWN-GARANTIE"
+kinds = ["post", "reply"]
+title = { en = "Promises a guarantee", de = "Verspricht eine Garantie" }
+demand = { en = "Guarantees are promised by the board only.", de = "Garantien verspricht nur die Geschäftsführung." }
+mend = { en = "Write about the service life that was measured.", de = "Von der gemessenen Lebensdauer schreiben." }
+law = "Beschluss der Geschäftsführung vom 1. September 2026"
+source = "Akte Vertrieb 17"
+read_on = 2026-09-01
+sure = "primary"
+
+[[rule.case]]
+level = "warn"
+when = { fact = "text.own_garantie", is = true }
+
+[[rule.bad]]
+text = "Zehn Jahre Garantie auf jede Optik."
+
+[[rule.good]]
+text = "Fein garniert: unser Sommerfest."
+"""
+
+
+def rules_and_requests(lead: Actor, whom: str, *, now: datetime) -> None:
+    """Keep an own rule, a re-reading, and the request of a contact that came in ten days ago."""
+    keep_own_rules(lead, _OWN_RULE, now=now - timedelta(days=40))
+    note_reread(
+        lead, ["AD-01"], on=(now - timedelta(days=12)).date(), found="same", note="", now=now - timedelta(days=12)
+    )
+    fields = RequestFields(
+        article=15,
+        name=whom,
+        email="",
+        handles="",
+        wish="Bitte teilen Sie mir mit, welche Daten Sie über mich gespeichert haben.",
+        came_in_on=(now - timedelta(days=10)).date(),
+        identity="address",
+        identity_note="Aus dem bekannten Postfach",
+        lead=lead.person,
+    )
+    keep_request(lead, fields, now=now - timedelta(days=10))
