@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from leitstand.compliance.views import board, imprint, incidents, media, rules
+from leitstand.compliance.views import (
+    account,
+    board,
+    contracts,
+    imprint,
+    incidents,
+    media,
+    name_checks,
+    names,
+    notice,
+    rules,
+)
 
 urlpatterns = [
     path("", rules.rules, name="compliance_rules"),
@@ -10,6 +21,28 @@ urlpatterns = [
     path("strenge/", rules.strictness, name="compliance_strictness"),
     path("profile/", board.board, name="compliance_board"),
     path("profile/<int:channel>/", board.profile, name="compliance_profile"),
+    path("profile/<int:channel>/akte/", account.account, name="compliance_account"),
+    path("profile/<int:channel>/akte/konto/", account.belonging, name="compliance_belonging"),
+    path("profile/<int:channel>/akte/sicherheit/", account.security, name="compliance_security"),
+    path("profile/<int:channel>/akte/risiko/", account.risk, name="compliance_risk"),
+    path("profile/<int:channel>/akte/links/", account.links, name="compliance_links"),
+    path("profile/<int:channel>/akte/klicks/", account.clicks, name="compliance_clicks"),
+    path("vertraege/", contracts.contracts, name="compliance_contracts"),
+    path("vertraege/neu/", contracts.contract, name="compliance_new_contract"),
+    path("vertraege/<int:contract>/", contracts.contract, name="compliance_contract"),
+    path("vertraege/<int:contract>/text/", contracts.text, name="compliance_contract_text"),
+    path("vertraege/<int:contract>/beenden/", contracts.end, name="compliance_end_contract"),
+    path("datenschutzerklaerung/", notice.notice, name="compliance_notice"),
+    path("namen/", names.names, name="compliance_names"),
+    path("namen/<int:name>/", names.name, name="compliance_name"),
+    path("namen/<int:name>/netz/<slug:platform>/", names.claim, name="compliance_claim"),
+    path("namen/<int:name>/streichen/", names.drop, name="compliance_drop_name"),
+    path("namen/<int:name>/gesucht/", names.searched, name="compliance_searched"),
+    path("namen/<int:name>/fund/", names.add, name="compliance_add_look_alike"),
+    path("namen/<int:name>/fund/<int:found>/", names.judge, name="compliance_judge_look_alike"),
+    path("namensrecht/", name_checks.own, name="compliance_new_name_check"),
+    path("namensrecht/<int:check>/", name_checks.own, name="compliance_name_check"),
+    path("vorfaelle/<int:incident>/name/", name_checks.of_incident, name="compliance_incident_name"),
     path("medien/", media.media, name="compliance_media"),
     path("medien/<uuid:asset>/", media.rights, name="compliance_rights"),
     path("impressum/", imprint.imprint, name="compliance_imprint"),

@@ -8,7 +8,7 @@ from typing import TypedDict
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from leitstand.compliance.models import Evidence, Incident, IncidentStep
+from leitstand.compliance.models import Contract, Evidence, Incident, IncidentStep
 from leitstand.compliance.playbooks import playbooks
 from leitstand.house import audit
 from leitstand.house.actor import Actor
@@ -131,7 +131,8 @@ def drop_incident(actor: Actor, incident: Incident, *, now: datetime) -> None:
 
 
 def _drop_files(files: Iterable[str]) -> None:
-    """Equal files are stored once: one that other evidence or the library leans on stays."""
+    """Equal files are stored once: one that other evidence, an agreement or the library leans on stays."""
     for sha256 in files:
-        if not Evidence.objects.filter(sha256=sha256).exists() and not is_held(sha256):
+        others = Evidence.objects.filter(sha256=sha256).exists() or Contract.objects.filter(sha256=sha256).exists()
+        if not others and not is_held(sha256):
             drop(sha256)
