@@ -36,7 +36,7 @@ def waivers_of(workspace: int, subjects: Iterable[str], *, on: date) -> Mapping[
 
 def is_dead_law(text: str) -> bool:
     """Whether a text leans on law or a platform that is no longer there."""
-    return law_here().facts({}, text=text).get("imprint.dead_law") is True
+    return bool(law_here().facts({}, text=text).get("imprint.dead_law"))
 
 
 def unsteered(workspace: int) -> frozenset[int]:

@@ -22,9 +22,9 @@ def agreements_of(workspace: Workspace, today: date) -> Mapping[str, Contract]:
 
 def latest_tests(channels: Iterable[Channel]) -> Mapping[int, Mapping[str, LinkTest]]:
     """Return the latest look at each link of the profiles."""
-    rows = LinkTest.objects.filter(channel__in=list(channels)).order_by("channel", "kind", "-tested_at", "-pk")
+    rows = LinkTest.objects.filter(channel__in=list(channels)).order_by("channel_id", "kind", "-tested_at", "-pk")
     found: dict[int, dict[str, LinkTest]] = defaultdict(dict)
-    for one in rows.distinct("channel", "kind").select_related("tested_by"):
+    for one in rows.distinct("channel_id", "kind").select_related("tested_by"):
         found[one.channel_id][one.kind] = one
     return found
 
