@@ -99,7 +99,7 @@ def test_an_agreement_on_file_meets_the_rule_and_one_without_text_does_not(signe
 
 
 @pytest.mark.guide("G6.2-08")
-def test_the_risk_is_decided_with_less_data_and_a_day_to_look_again(signed_in, ben, ada, channel):
+def test_the_risk_is_decided_with_less_data_and_a_day_to_look_again(signed_in, ben, ada, channel, now):
     page = f"{AT}{channel.pk}/akte/"
     told = {"risk": "Wir wissen nicht, was geschieht", "decision": "reduce", "measures": ["statistics_off"]}
     assert signed_in(ada).post(f"{page}risiko/", told).status_code == 403
@@ -137,7 +137,7 @@ def test_a_professional_network_says_contested_and_recommends_an_imprint(signed_
     assert "umstritten" not in signed_in(ada).get(f"{AT}{channel.pk}/").content.decode()
 
 
-def test_a_count_by_hand_is_kept_and_the_notice_names_the_network(signed_in, ada, channel, emil):
+def test_a_count_by_hand_is_kept_and_the_notice_names_the_network(signed_in, ada, channel, emil, now):
     browser, page = signed_in(ada), f"{AT}{channel.pk}/akte/"
     assert browser.post(f"{page}klicks/", {"kind": "imprint", "clicks": "2"}).status_code == 302
     (test,) = browser.get(page).context["tests"]
