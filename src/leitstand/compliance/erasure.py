@@ -7,29 +7,37 @@ from django.utils.translation import gettext_lazy as _
 
 from leitstand.compliance.actions.keep_incident import drop_incident
 from leitstand.compliance.models import (
+    AccountFile,
     Balancing,
     Consent,
     ConsentProof,
     ConsentText,
+    Contract,
     CustomerGround,
     Declaration,
     Evidence,
     FollowUp,
+    HandleClaim,
     Handover,
     Imprint,
     Incident,
     IncidentStep,
     LabelCheck,
     LawKeeper,
+    LinkTest,
+    LookAlike,
+    NameCheck,
     OwnRule,
     OwnRuleVersion,
     Participant,
     PersonRequest,
+    PrivacyNotice,
     Proof,
     Rereading,
     Suppression,
     ToneAssessment,
     Waiver,
+    WishedName,
 )
 from leitstand.house.actor import Actor
 from leitstand.house.core.taking_out import Sought
@@ -194,3 +202,19 @@ register(OwnRule, ("changed_by",), How.UNLINK, why="The rule is the company's; o
 register(OwnRuleVersion, ("written_by",), How.UNLINK, why="The rule is the company's; only who wrote it is forgotten.")
 register(Rereading, ("by",), How.UNLINK, why="That the source was read again stays.")
 register(LawKeeper, ("person",), How.UNLINK, why="The owners see to it then.")
+register(Contract, ("kept_by",), How.UNLINK, why="The agreement is the company's.")
+register(
+    AccountFile, ("secured_by", "decided_by"), How.UNLINK, why="What was looked through and decided stays on record."
+)
+register(LinkTest, ("tested_by",), How.UNLINK, why="What was found stays; only who looked is forgotten.")
+register(PrivacyNotice, ("kept_by",), How.UNLINK, why="The privacy notice is the company's.")
+register(WishedName, ("added_by", "searched_by"), How.UNLINK, why="The names are the company's.")
+register(HandleClaim, ("reserver", "seen_by"), How.UNLINK, why="How a name stands on a network is the company's.")
+register(NameCheck, ("made_by",), How.UNLINK, why="What was compared stays with the name or its incident.")
+register(
+    LookAlike,
+    ("handle", "url"),
+    How.OUTSIDER,
+    why="Profiles that look like ours; those who answer take one off the list, and it goes when its author is forgotten.",
+)
+register(LookAlike, ("judged_by",), How.UNLINK, why="What was judged stays; only who did is forgotten.")

@@ -57,3 +57,35 @@ REREAD = declare(
         who=Permission.MANAGE_WORKSPACE,
     )
 )
+PROFILE_DUE = declare(
+    NoticeKind(
+        "compliance.profile_due",
+        _("Due: %(what)s"),
+        _("Look at it again and keep what you found; the next day is set then."),
+        icon="clipboard-document-check",
+        level="warn",
+        who=Permission.WRITE,
+    )
+)
+LINK_BROKEN = declare(
+    NoticeKind(
+        "compliance.link_broken",
+        _("%(link)s of %(profile)s is not reached as it should be"),
+        _("The last look at the link found something wrong. The duty counts at all times."),
+        icon="link",
+        level="danger",
+        who=Permission.WRITE,
+    )
+)
+LOOKS_LIKE_US = declare(
+    NoticeKind(
+        "compliance.looks_like_us",
+        _("Somebody looks like “%(name)s”"),
+        _(
+            "A profile that is not yours has come up under a name that can be taken for it. Look at whether it does harm."
+        ),
+        icon="eye",
+        level="warn",
+        who=Permission.ANSWER,
+    )
+)

@@ -55,6 +55,9 @@ GROUPS: Final[tuple[Group, ...]] = (
         (
             Section("board", _("Duties"), "compliance_board"),
             Section("imprint", _("Imprint"), "compliance_imprint"),
+            Section("notice", _("Privacy notice"), "compliance_notice"),
+            Section("contracts", _("Agreements"), "compliance_contracts"),
+            Section("names", _("Names"), "compliance_names"),
         ),
     ),
     Group(_("Media rights"), "photo", (Section("media", _("Media rights"), "compliance_media"),)),

@@ -4,11 +4,14 @@ from procrastinate.contrib.django import app
 
 from leitstand.compliance.actions.forget_outsiders import forget_outsiders
 from leitstand.compliance.actions.keep_follow_up import SEND, send_follow_ups
+from leitstand.compliance.actions.look_alikes import compare_contacts
 from leitstand.compliance.actions.remind_incidents import remind_incidents
 from leitstand.compliance.actions.remind_of_law import remind_of_law
+from leitstand.compliance.actions.remind_of_profiles import remind_of_profiles
 from leitstand.compliance.actions.remind_of_rights import remind_of_rights
 from leitstand.compliance.actions.remind_requests import remind_requests
 from leitstand.compliance.actions.reread import remind_of_rereading
+from leitstand.compliance.actions.try_links import try_links_due
 from leitstand.house import clock
 
 
@@ -58,3 +61,24 @@ def remind_of_requests(timestamp: int) -> None:
 def remind_to_reread(timestamp: int) -> None:
     """Tell whoever sees to it of sources that are to be read again."""
     remind_of_rereading(now=clock.now())
+
+
+@app.periodic(cron="50 6 * * *")
+@app.task(name="compliance.remind_of_profiles", queueing_lock="compliance.remind_of_profiles")
+def remind_of_profile_duties(timestamp: int) -> None:
+    """Tell people of what comes due about profiles and names."""
+    remind_of_profiles(now=clock.now())
+
+
+@app.periodic(cron="10 3 * * *")
+@app.task(name="compliance.try_links", queueing_lock="compliance.try_links")
+def try_links(timestamp: int) -> None:
+    """Try the links of profiles that were not looked at for a month."""
+    try_links_due(now=clock.now())
+
+
+@app.periodic(cron="30 3 * * *")
+@app.task(name="compliance.compare_contacts", queueing_lock="compliance.compare_contacts")
+def compare_with_contacts(timestamp: int) -> None:
+    """Compare the contacts with the names of the company."""
+    compare_contacts(now=clock.now())

@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from leitstand.channels.models import Channel
+from leitstand.compliance.queries import unsteered, unsteered_channels
 from leitstand.house.models import Workspace
 from leitstand.kernel.reading import Metric, Origin
 from leitstand.measurement.core.figures import Told
@@ -38,10 +39,13 @@ class Span:
 
 def span(workspace: Workspace, start: datetime, end: datetime, *, channel: Channel | None = None) -> Span:
     """Add up the standings of what was published from start up to (not including) end."""
-    standings = Standing.objects.filter(workspace=workspace, published_at__gte=start, published_at__lt=end)
+    # People's own accounts are nobody's report (guide 4.5).
+    standings = Standing.objects.filter(workspace=workspace, published_at__gte=start, published_at__lt=end).exclude(
+        channel__in=unsteered_channels()
+    )
     published = Publication.objects.filter(
         workspace=workspace, state=State.PUBLISHED.value, published_at__gte=start, published_at__lt=end
-    )
+    ).exclude(channel__in=unsteered_channels())
     if channel is not None:
         standings = standings.filter(channel=channel)
         published = published.filter(channel=channel)
@@ -74,7 +78,7 @@ def rate_of_told(
         published_at__lt=end,
         impressions__gt=0,
         interactions__isnull=False,
-    )
+    ).exclude(channel__in=unsteered_channels())
     if channel is not None:
         standings = standings.filter(channel=channel)
     totals = standings.aggregate(interactions_sum=Sum("interactions"), impressions_sum=Sum("impressions"))
@@ -92,9 +96,10 @@ def by_week(workspace: Workspace, start: datetime, end: datetime, zone: str) -> 
                    count(*), sum(interactions), sum(impressions)
             FROM measurement_standing
             WHERE workspace_id = %s AND published_at >= %s AND published_at < %s
+              AND channel_id <> ALL(%s)
             GROUP BY 1, 2 ORDER BY 1, 2
             """,
-            [zone, workspace.pk, start, end],
+            [zone, workspace.pk, start, end, list(unsteered(workspace.pk))],
         )
         return [
             {"week": week, "channel": channel, "posts": posts, "interactions": interactions, "impressions": impressions}
@@ -109,6 +114,7 @@ def best(
     found = Standing.objects.filter(
         workspace=workspace, published_at__gte=start, published_at__lt=end, interactions__isnull=False
     )
+    found = found.exclude(channel__in=unsteered_channels())
     if channel is not None:
         found = found.filter(channel=channel)
     order = (F("interactions").desc(), "-published_at")
@@ -127,6 +133,7 @@ def unmeasured(workspace: Workspace, now: datetime) -> QuerySet[Publication]:
             measured_at=None,
             published_at__lte=now - timedelta(hours=24),
         )
+        .exclude(channel__in=unsteered_channels())
         .select_related("item", "channel")
         .order_by("-published_at")
     )
@@ -191,7 +198,7 @@ def due(now: datetime, count: int) -> list[Publication]:
     """Return posts to be measured now, oldest demand first, over all workspaces."""
     return list(
         Publication.objects.filter(measuring__next_at__lte=now, state=State.PUBLISHED.value)
-        .exclude(Q(external_id="") | Q(channel__state="disconnected"))
+        .exclude(Q(external_id="") | Q(channel__state="disconnected") | Q(channel__in=unsteered_channels()))
         .select_related("channel", "workspace", "measuring", "item")
         .order_by("measuring__next_at")[:count]
     )

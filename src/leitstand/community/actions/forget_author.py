@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from leitstand.community.models import Answer, Incoming
+from leitstand.compliance.actions.forget_look_alikes import forget_look_alikes
 from leitstand.contacts.actions.forget_contact import forget_profile
 from leitstand.house import audit
 from leitstand.house.actor import Actor
@@ -25,6 +26,8 @@ def forget_author(actor: Actor, incoming: Incoming, *, now: datetime) -> int:
     rows = rows.filter(author_key=incoming.author_key) if incoming.author_key else rows.filter(pk=incoming.pk)
     if incoming.author_key:
         forget_profile(actor, network=incoming.channel.network, key=incoming.author_key, now=now)
+    handles = {told for pair in rows.values_list("author_handle", "author_name") for told in pair}
+    forget_look_alikes(actor, network=incoming.channel.network, handles=handles, now=now)
     ids = list(rows.values_list("pk", flat=True))
     Answer.objects.filter(to__in=ids, to__kind="message").update(text="")
     Incoming.objects.filter(pk__in=ids).update(

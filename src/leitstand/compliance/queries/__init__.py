@@ -6,10 +6,11 @@ from datetime import date
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from leitstand.compliance.core.rereading import reread_by
 from leitstand.compliance.core.rules import Rule
-from leitstand.compliance.models import Declaration, OwnRule, Rereading, Strictness, Waiver
+from leitstand.compliance.models import AccountFile, Declaration, OwnRule, Rereading, Strictness, Waiver
 from leitstand.compliance.reading import Law, law, with_own
 from leitstand.compliance.registers import paces
 
@@ -79,3 +80,27 @@ def readings(workspace: int) -> tuple[Reading, ...]:
 def overdue(workspace: int, *, today: date) -> tuple[Reading, ...]:
     """Return the rules whose sources are to be read again by now; retired ones need it no more."""
     return tuple(one for one in readings(workspace) if one.is_overdue(today) and one.rule.retired_on is None)
+
+
+def is_dead_law(text: str) -> bool:
+    """Whether a text leans on law or a platform that is no longer there."""
+    return bool(law_here().facts({}, text=text).get("imprint.dead_law"))
+
+
+def unsteered(workspace: int) -> frozenset[int]:
+    """Return the profiles (their numbers) of a workspace that neither approval nor reports may touch (guide 4.5).
+
+    They are people's own, and the employer does not demand them.
+    """
+    rows = AccountFile.objects.filter(workspace_id=workspace, is_personal=True, is_required=False)
+    return frozenset(rows.values_list("channel_id", flat=True))
+
+
+def is_unsteered(channel: int) -> bool:
+    """Whether neither approval nor reports may touch a profile (its number)."""
+    return AccountFile.objects.filter(channel_id=channel, is_personal=True, is_required=False).exists()
+
+
+def unsteered_channels() -> QuerySet[AccountFile, int]:
+    """Return the same of all workspaces, to be left out in a query."""
+    return AccountFile.objects.filter(is_personal=True, is_required=False).values_list("channel_id", flat=True)

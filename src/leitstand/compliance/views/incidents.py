@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from leitstand.compliance.actions.add_evidence import add_evidence
+from leitstand.compliance.actions.check_name import OF_INCIDENTS
 from leitstand.compliance.actions.keep_incident import close_incident, do_step, drop_incident, keep_incident, undo_step
 from leitstand.compliance.core.incidents import Standing, due
 from leitstand.compliance.incident_forms import CloseForm, EvidenceForm, IncidentForm
-from leitstand.compliance.models import Evidence, Incident, IncidentStep
+from leitstand.compliance.models import Evidence, Incident, IncidentStep, NameCheck
 from leitstand.compliance.playbooks import playbooks
 from leitstand.compliance.subjects import incident_subject
+from leitstand.compliance.views.name_checks import shown
 from leitstand.house import clock
 from leitstand.house.core.roles import Permission
 from leitstand.house.doors import allow, post_only
@@ -100,6 +102,10 @@ def _page(
         ],
         "evidence": list(found.evidence.select_related("added_by")) if found else [],
         "is_overdue": bool(found and found.deadline and found.closed_at is None and found.deadline < now),
+        "is_about_a_name": found is not None and found.kind in OF_INCIDENTS,
+        "grounds": [ground for one in NameCheck.objects.filter(incident=found)[:1] for ground in shown(one.answers)]
+        if found
+        else [],
         "may_approve": request.actor.may(Permission.APPROVE),
     }
     is_wrong = any(one is not None and one.errors for one in (form, evidence, close))

@@ -8,6 +8,7 @@ from typing import Final
 
 from leitstand.channels.models import Channel
 from leitstand.channels.sessions import Session, open_session
+from leitstand.compliance.queries import unsteered_channels
 from leitstand.connector_kit.contract import Published
 from leitstand.connector_kit.errors import NetworkError
 from leitstand.house import audit
@@ -83,7 +84,9 @@ def _keep(posts: Sequence[Publication], answer: Answer, now: datetime) -> int:
 
 def measure_channels(*, now: datetime) -> int:
     """Read the figures of every connected channel itself (followers); return how many told any."""
-    channels = list(Channel.objects.filter(state="connected").select_related("workspace"))
+    channels = list(
+        Channel.objects.filter(state="connected").exclude(pk__in=unsteered_channels()).select_related("workspace")
+    )
     sessions = {channel.pk: open_session(channel) for channel in channels}
     told = asyncio.run(_ask_channels(sessions))
     rows = [

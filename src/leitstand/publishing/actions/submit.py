@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from leitstand.compliance.queries import is_unsteered
 from leitstand.house import audit
 from leitstand.house.actor import Actor
 from leitstand.house.core.roles import Permission
@@ -40,8 +41,8 @@ class DoesNotFit(Impossible):
 def submit(actor: Actor, publication: Publication, *, now: datetime) -> Approval:
     """Ask for approval of exactly the present content; asking twice for the same is asking once.
 
-    Raises DoesNotFit where the content breaks a rule of the channel, Impossible where there is nothing to approve or where
-    target group or goal are open in a workspace that works with target groups.
+    Raises DoesNotFit where the content breaks a rule of the channel, Impossible where there is nothing to approve, where
+    target group or goal are open in a workspace that works with target groups, or where the account is a person's own.
     """
     actor.require(Permission.WRITE)
     actor.own(publication)
@@ -58,6 +59,15 @@ def submit(actor: Actor, publication: Publication, *, now: datetime) -> Approval
         if valid_approval(locked) is not None:
             raise Impossible(
                 _("%(channel)s: This text is already approved.") % {"channel": locked.channel}, code="already_approved"
+            )
+        if is_unsteered(locked.channel_id):
+            raise Impossible(
+                _(
+                    "%(channel)s is a person's own account: as long as the employer does not demand it, nothing of it is given "
+                    "to approval. Its owner posts there themselves."
+                )
+                % {"channel": locked.channel},
+                code="personal",
             )
         must_fit(locked)
         must_say_why(locked.item)

@@ -1,0 +1,168 @@
+"""Try the links of a profile to imprint and privacy notice, by machine or by hand; tell people when one breaks."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Final
+
+from asgiref.sync import async_to_sync
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from leitstand.channels.models import Channel
+from leitstand.channels.sessions import inside_is_allowed
+from leitstand.compliance.actions.declare import declare
+from leitstand.compliance.core.account import MILD, TEST_AGAIN
+from leitstand.compliance.core.links import Kind
+from leitstand.compliance.link_walk import Walked, walk
+from leitstand.compliance.models import AccountFile, LinkTest
+from leitstand.compliance.notices import LINK_BROKEN
+from leitstand.compliance.page_reading import Fetched, fetch, open_reader
+from leitstand.compliance.platform_law import law_of_network
+from leitstand.compliance.queries import is_dead_law, told_about
+from leitstand.compliance.subjects import channel_subject
+from leitstand.house import audit
+from leitstand.house.actor import Actor
+from leitstand.house.core.roles import Permission
+from leitstand.house.errors import Impossible, Invalid
+from leitstand.house.notices import notify
+from leitstand.house.zones import day_in
+
+KINDS: Final[tuple[Kind, ...]] = ("imprint", "privacy")
+# One profile is looked at for so long and no longer.
+SECONDS: Final = 25.0
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is needed of the database before anything is fetched."""
+
+    start: str
+    targets: Mapping[Kind, str]
+    has_wall: bool
+    is_inside_allowed: bool
+
+
+def try_links(actor: Actor, channel: Channel, *, now: datetime) -> list[LinkTest]:
+    """Fetch and count; keep what was found, and tell people of what is broken anew."""
+    actor.require(Permission.WRITE)
+    actor.own(channel)
+    job = _job(channel)
+    if not any(job.targets.values()):
+        raise Impossible(_("Answer first where the imprint and the privacy notice stand."), code="no_links")
+    found = async_to_sync(_walked)(job)
+    with transaction.atomic():
+        return [_keep(actor, channel, kind, walked, now) for kind, walked in found.items()]
+
+
+def try_links_due(*, now: datetime) -> int:
+    """Try the links of every profile that was not looked at for a month and has told any; return how many profiles."""
+    done = 0
+    for channel in Channel.objects.exclude(state="disconnected").select_related("workspace").order_by("pk"):
+        last = LinkTest.objects.filter(channel=channel).first()
+        if last is not None and last.again_on > day_in(channel.workspace, now):
+            continue
+        if any(_job(channel).targets.values()):
+            try_links(Actor.house(channel.workspace), channel, now=now)
+            done += 1
+    return done
+
+
+@transaction.atomic
+def count_by_hand(actor: Actor, channel: Channel, kind: str, clicks: int, *, now: datetime) -> LinkTest:
+    """Keep what a person counted where no machine may read; from the profile on, on the phone too."""
+    actor.require(Permission.WRITE)
+    actor.own(channel)
+    if kind not in KINDS:
+        raise Invalid({"kind": _("Please choose one of the kinds.")})
+    if not 0 <= clicks <= 20:
+        raise Invalid({"clicks": _("Between 0 and 20, please.")})
+    known: Kind = "imprint" if kind == "imprint" else "privacy"
+    target = _job(channel).targets[known]
+    walked = Walked(target, None, clicks, (), ("too_far",) if clicks > 2 else () if target else ("none_told",))
+    return _keep(actor, channel, known, walked, now, by_hand=True)
+
+
+def _job(channel: Channel) -> Job:
+    subject = channel_subject(channel.pk)
+    told = told_about(channel.workspace_id, [subject]).get(subject, {})
+    kept = AccountFile.objects.filter(channel=channel).first()
+    network = law_of_network(channel.network)
+    own_page = kept.link_page if kept else ""
+    return Job(
+        start=own_page or channel.url,
+        targets={
+            "imprint": str(told.get("profile.imprint_url", "")),
+            "privacy": str(told.get("profile.privacy_url", "")),
+        },
+        # A page of links of one's own can be read even where the profile cannot.
+        has_wall=not own_page and network is not None and network.login_wall,
+        is_inside_allowed=inside_is_allowed(channel.workspace),
+    )
+
+
+async def _walked(job: Job) -> dict[Kind, Walked]:
+    known: dict[str, Fetched] = {}
+    until = time.monotonic() + SECONDS
+    async with open_reader(allow_private=job.is_inside_allowed) as http:
+
+        async def get(url: str) -> Fetched:
+            if url not in known:
+                left = until - time.monotonic()
+                known[url] = await fetch(http, url) if left > 0 else Fetched(url)
+            return known[url]
+
+        return {
+            kind: await walk(get, kind, start=job.start, target=target, has_wall=job.has_wall, is_dead=is_dead_law)
+            for kind, target in job.targets.items()
+        }
+
+
+def _keep(
+    actor: Actor, channel: Channel, kind: Kind, walked: Walked, now: datetime, *, by_hand: bool = False
+) -> LinkTest:
+    today = day_in(channel.workspace, now)
+    before = LinkTest.objects.filter(channel=channel, kind=kind).first()
+    again_on = today + TEST_AGAIN
+    if before is not None and _still_counts(before, walked, today):
+        walked = replace(
+            walked, clicks=before.clicks, problems=tuple(one for one in walked.problems if one != "needs_person")
+        )
+        by_hand, again_on = True, before.again_on
+    made = LinkTest.objects.create(
+        workspace=channel.workspace,
+        channel=channel,
+        kind=kind,
+        url=walked.url[:500],
+        status=walked.status,
+        clicks=walked.clicks,
+        way=list(walked.way),
+        problems=list(walked.problems),
+        is_by_hand=by_hand,
+        tested_by=actor.person,
+        tested_at=now,
+        again_on=again_on,
+    )
+    if kind == "imprint" and walked.clicks is not None:
+        declare(actor, channel_subject(channel.pk), {"profile.imprint_clicks": walked.clicks}, now=now)
+    audit.record(actor, "compliance.try_links", channel, now=now, details={"kind": kind, "clicks": walked.clicks})
+    heavy = [one for one in walked.problems if one not in MILD]
+    if heavy and set(heavy) - set(before.problems if before else ()):
+        notify(
+            LINK_BROKEN,
+            workspace=channel.workspace,
+            params={"profile": str(channel), "link": made.get_kind_display()},
+            path=reverse("compliance_account", args=[channel.workspace.slug, channel.pk]),
+            about=f"link:{channel.pk}:{kind}",
+            but=actor.person,
+            now=now,
+        )
+    return made
+
+
+def _still_counts(before: LinkTest, walked: Walked, today: date) -> bool:
+    """Whether what a person counted holds until its day, where no machine can read the profile."""
+    counted = before.is_by_hand and before.clicks is not None and before.again_on > today
+    return counted and "needs_person" in walked.problems
