@@ -73,7 +73,9 @@ def test_every_kind_has_a_screen(language, ada, now, signed_in):
         Notification.objects.create(
             workspace=ada.workspace, person=ada.person, kind=kind.id, params=params_of(kind), at=now
         )
-    page = signed_in(ada).get(reverse("house_notices", args=[ada.workspace.slug])).content.decode()
+    browser, address = signed_in(ada), reverse("house_notices", args=[ada.workspace.slug])
+    pages = range(1, browser.get(address).context["page"].paginator.num_pages + 1)
+    page = "".join(browser.get(address, {"page": number}).content.decode() for number in pages)
     with translation.override(language):
         for kind in kinds():
             from django.utils.html import escape
