@@ -44,15 +44,6 @@ def test_every_statement_names_a_file_in_which_it_can_be_read():
     assert all(line.who and line.limit for line in found.evaluations if line.possible)
 
 
-def test_no_report_has_a_person_as_a_dimension():
-    """The dossier says so; readings hold channels and posts, and only who typed a figure in."""
-    from leitstand.house.models import Person
-    from leitstand.measurement.models import Reading
-
-    people = {field.name for field in Reading._meta.get_fields() if getattr(field, "related_model", None) is Person}
-    assert people == {"typed_by"}
-
-
 def test_the_page_is_there_in_both_languages_with_roles_periods_and_measures(signed_in, dora):
     browser = signed_in(dora)
     german = browser.get(AT, {"sprache": "de"}).content.decode()
