@@ -72,7 +72,7 @@ def test_links_of_a_broken_page_are_read_without_falling():
     assert read_links('<a href="http://[">x<a href="javascript:x">y', "https://a.example").links == ()
 
 
-@pytest.mark.guide("G6.2-05", "G6.2-06")
+@pytest.mark.guide("G6.2-06")
 def test_an_agreement_on_file_meets_the_rule_and_one_without_text_does_not(signed_in, ada, owner, channel, now):
     keep_belonging(
         owner, channel, {"is_personal": False, "is_required": False, "is_joint": True, "link_page": ""}, now=now
