@@ -10,6 +10,7 @@ from leitstand.compliance.core import raw as tame
 from leitstand.compliance.core.names import Grounds, grounds_of
 from leitstand.compliance.core.platforms import Named, PlatformLaw, named_of, platform_laws_of
 from leitstand.compliance.core.raw import Table
+from leitstand.connector_kit import registry
 
 
 def _file(name: str) -> Table:
@@ -32,7 +33,12 @@ def law_of_network(network: str) -> PlatformLaw | None:
 def name_of(network: str) -> str:
     """Return what a network is called."""
     known = platform(network)
-    return known.name if known else network
+    if known:
+        return known.name
+    try:
+        return registry.manifest(network).name
+    except registry.UnknownNetwork:
+        return network
 
 
 def claimable() -> tuple[Platform, ...]:

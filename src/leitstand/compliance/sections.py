@@ -26,14 +26,12 @@ class Group:
     """Pages that are looked at together: one tab, with its pages beneath."""
 
     label: "str | Promise"
-    icon: str
     sections: tuple[Section, ...]
 
 
 GROUPS: Final[tuple[Group, ...]] = (
     Group(
         _("Rules of law"),
-        "scale",
         (
             Section("rules", _("Rules of law"), "compliance_rules"),
             Section("own_rules", _("Own rules"), "compliance_own_rules"),
@@ -43,7 +41,6 @@ GROUPS: Final[tuple[Group, ...]] = (
     ),
     Group(
         _("Advertising label"),
-        "megaphone",
         (
             Section("label", _("Must it be marked?"), "compliance_label"),
             Section("proofs", _("Proofs"), "compliance_proofs"),
@@ -51,7 +48,6 @@ GROUPS: Final[tuple[Group, ...]] = (
     ),
     Group(
         _("Profiles"),
-        "clipboard-document-check",
         (
             Section("board", _("Duties"), "compliance_board"),
             Section("imprint", _("Imprint"), "compliance_imprint"),
@@ -60,10 +56,9 @@ GROUPS: Final[tuple[Group, ...]] = (
             Section("names", _("Names"), "compliance_names"),
         ),
     ),
-    Group(_("Media rights"), "photo", (Section("media", _("Media rights"), "compliance_media"),)),
+    Group(_("Media rights"), (Section("media", _("Media rights"), "compliance_media"),)),
     Group(
         _("Messages"),
-        "envelope",
         (
             Section("consents", _("Consents"), "compliance_consents", Permission.ANSWER),
             Section("check", _("Check a message"), "compliance_check_message", Permission.ANSWER),
@@ -76,17 +71,14 @@ GROUPS: Final[tuple[Group, ...]] = (
     ),
     Group(
         _("Incidents"),
-        "exclamation-triangle",
         (Section("incidents", _("Incidents"), "compliance_incidents", Permission.ANSWER),),
     ),
     Group(
         _("Legal advice"),
-        "envelope",
         (Section("counsel", _("Legal advice"), "compliance_counsel", Permission.WRITE),),
     ),
     Group(
         _("Data protection"),
-        "identification",
         (
             Section("requests", _("Requests of people"), "compliance_requests", Permission.MANAGE_PEOPLE),
             Section("retention", _("How long data is kept"), "compliance_retention"),
