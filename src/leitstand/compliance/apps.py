@@ -14,12 +14,15 @@ class ComplianceConfig(AppConfig):
     def ready(self) -> None:
         """Join the frame once all rooms are there."""
         from leitstand.compliance import handlers  # noqa: PLC0415 - models exist only from here on
+        from leitstand.compliance.editing import forbids  # noqa: PLC0415
         from leitstand.compliance.own_dossiers import register_own  # noqa: PLC0415
         from leitstand.house.context import Place, add_place  # noqa: PLC0415 - models exist only from here on
         from leitstand.house.core.roles import Permission  # noqa: PLC0415
         from leitstand.house.palette import Verb, add_verb  # noqa: PLC0415
+        from leitstand.library.guards import add_guard  # noqa: PLC0415
 
         handlers.listen()
+        add_guard(forbids)
         add_place(Place("law", _("Law"), "scale", "compliance_rules", 55))
         add_verb(
             Verb(_("Rules of law"), "compliance_rules", words=_("paragraph advertising label imprint consent legal"))

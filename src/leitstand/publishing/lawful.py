@@ -171,7 +171,7 @@ def judged(
             judgements += [
                 Judged(one, own, sha256, sha256, waivers.get((own, sha256, one.rule.id)), strict)
                 for one in law.judge(
-                    {**declared, **_as_used(told.get(own, {}), text, is_cropped=sha256 in cropped)},
+                    {**declared, **_as_used(told.get(own, {}), text, channel.network, is_cropped=sha256 in cropped)},
                     kind="asset",
                     on=on,
                     text=text,
@@ -182,9 +182,17 @@ def judged(
     return answer
 
 
-def _as_used(told: Mapping[str, object], text: str, *, is_cropped: bool) -> Mapping[str, object]:
-    """Return what was told of a file as this post uses it: whether its author is named there, and whether it was cropped."""
+_COVERED: Final = {"licence.networks": "licence.covers_network", "release.networks": "release.covers_use"}
+"""Which networks licence and consent name, and what that says of one of them."""
+
+
+def _as_used(told: Mapping[str, object], text: str, network: str, *, is_cropped: bool) -> Mapping[str, object]:
+    """Return what was told of a file as this post uses it: on which network, its author named or not, cropped or not."""
     used = dict(told)
+    for named, covered in _COVERED.items():
+        networks = told.get(named)
+        if isinstance(networks, list) and networks:
+            used[covered] = network in networks
     author, edits = told.get("record.author"), told.get("asset.edits")
     if isinstance(author, str) and author.strip():
         used["licence.credit_shown"] = author.strip().casefold() in text.casefold()

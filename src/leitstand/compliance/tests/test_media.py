@@ -7,8 +7,11 @@ import pytest
 from leitstand.compliance.actions.declare import declare
 from leitstand.compliance.actions.remind_of_rights import remind_of_rights
 from leitstand.compliance.core.credit import credit
+from leitstand.compliance.editing import forbids
 from leitstand.compliance.models import Declaration
+from leitstand.compliance.queries import law_here
 from leitstand.compliance.subjects import asset_subject
+from leitstand.connector_kit import registry
 from leitstand.house.models import Notification
 from leitstand.library.models import Asset
 
@@ -128,3 +131,24 @@ def test_readers_read_strangers_find_nothing_and_the_list_asks_the_same(
         assert browser.get(AT).status_code == 200
     assert browser.post(f"{AT}{photo.pk}/", {}).status_code == 403
     assert signed_in(emil).get(f"{AT}{photo.pk}/").status_code == 404
+
+
+@pytest.mark.guide("G6.7-04")
+def test_the_editor_cuts_no_picture_whose_author_allows_no_change_and_says_what_to_do(signed_in, ada, photo, now):
+    Asset.objects.filter(pk=photo.pk).update(mime="image/jpeg", width=64, height=48, bytes=1)
+    subject, browser = asset_subject(str(photo.pk)), signed_in(ada)
+    cut = {"shape": "1:1", "focus_x": "50", "focus_y": "50"}
+    for told in ({"licence.edits_allowed": "none"}, {"licence.edits_allowed": None, "licence.type": "cc_by_nd"}):
+        declare(ada, subject, told, now=now)
+        page = browser.post(f"/w/werk/mediathek/{photo.pk}/zuschneiden/", cut, follow=True)
+        assert "§ 14 UrhG" in page.content.decode()
+        assert not photo.renditions.exists()
+    declare(ada, subject, {"licence.edits_allowed": "crop", "licence.type": "contract"}, now=now)
+    assert forbids(photo, "crop") == ""
+    assert forbids(photo, "filter") != ""
+
+
+def test_the_networks_a_licence_may_name_are_those_of_the_product():
+    written = {one.slug for one in registry.manifests() if not one.is_source} - {"rehearsal"}
+    for name in ("licence.networks", "release.networks"):
+        assert {choice.id for choice in law_here().vocabulary[name].choices} == written

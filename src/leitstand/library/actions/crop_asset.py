@@ -11,6 +11,7 @@ from leitstand.house.core.roles import Permission
 from leitstand.house.errors import Impossible
 from leitstand.library.actions.fit_media import order
 from leitstand.library.core.recipes import Source, crop_to
+from leitstand.library.guards import stands_against
 from leitstand.library.models import Asset, Rendition
 
 
@@ -22,6 +23,8 @@ def crop_asset(
     actor.own(asset)
     if asset.kind != "picture" or asset.state != "ready":
         raise Impossible(_("Only pictures that are ready can be cropped."), code="no_picture")
+    if why := stands_against(asset, "crop"):
+        raise Impossible(why, code="rights")
     recipe = crop_to(Source(asset.mime, asset.width, asset.height, asset.bytes), ratio, focus=focus)
     if recipe is None:
         raise Impossible(_("The picture has this shape already."), code="same_shape")

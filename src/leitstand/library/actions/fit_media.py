@@ -15,6 +15,7 @@ from leitstand.kernel.post import Media
 from leitstand.library.actions.make_rendition import make
 from leitstand.library.core.recipes import Box, Need, Recipe, Source, recipe_for, within
 from leitstand.library.errors import Unusable
+from leitstand.library.guards import stands_against
 from leitstand.library.models import Asset, Order, Rendition
 from leitstand.library.queries import as_media, rendition_as_media
 from leitstand.library.worker import MAKE_RENDITION, hand_to_worker
@@ -46,6 +47,8 @@ def fit_media(
         recipe = recipe_for(Source(asset.mime, asset.width, asset.height, asset.bytes, asset.codec), need, focus=focus)
         if recipe is None:
             return as_media(asset, alt=medium.alt)
+    if recipe.box is not None and (why := stands_against(asset, "crop")):
+        raise Unusable(why, code="rights")
     rendition = order(actor, asset, recipe, now=now)
     return rendition_as_media(rendition, alt=medium.alt) if rendition else None
 

@@ -135,7 +135,11 @@ def crop(request: WorkRequest, asset: UUID) -> HttpResponse:
     ratio = SHAPES.get(request.POST.get("shape", ""))
     if ratio is None:
         return redirect("library_asset", request.workspace.slug, found.pk)
-    made = crop_asset(request.actor, found, ratio=ratio, focus=_focus(request), now=clock.now())
+    try:
+        made = crop_asset(request.actor, found, ratio=ratio, focus=_focus(request), now=clock.now())
+    except Impossible as why:
+        messages.error(request, why.message)
+        return redirect("library_asset", request.workspace.slug, found.pk)
     messages.success(
         request,
         _("The version is ready.") if made else _("The version is being made; it appears here when it is ready."),

@@ -38,6 +38,10 @@ from leitstand.publishing.models import Publication
 from leitstand.publishing.tests.network import ENTRIES, again, make_publication, model_channel
 from leitstand.publishing.tests.writing import make_channel, make_item, picture, said, write
 
+_LICENSED = {
+    "licence.type": "contract", "licence.proof": True, "licence.scope": ["social", "edit"], "asset.shows_person": False,
+    "asset.ai": "none",
+}  # fmt: skip
 PAID = {"post.consideration": "money", "post.beneficiary": "third"}
 PRAISE = "Die neue Kamera von Holm ist großartig."
 
@@ -181,6 +185,32 @@ def test_a_picture_whose_author_must_be_named_is_approved_only_with_the_name(net
             {"licence.type": "stock_standard", "licence.proof": True, "asset.shows_person": False, "asset.ai": "none"},
             "LIC-02", {"licence.scope": ["edit"]}, {"licence.scope": ["social", "edit", "sublicence"]},
             marks=pytest.mark.guide("G6.7-07"), id="stock for websites only",
+        ),
+        pytest.param(
+            _LICENSED, "LIC-11", {"record.released": False}, {"record.released": True},
+            marks=pytest.mark.guide("G6.7-02"), id="the author has not released it",
+        ),
+        pytest.param(
+            _LICENSED, "LIC-11", {"record.not_before": "2030-01-01"}, {"record.not_before": "2026-01-01"},
+            marks=pytest.mark.guide("G6.7-02"), id="before the day the author named",
+        ),
+        pytest.param(
+            _LICENSED, "LIC-02", {"licence.networks": ["instagram"]}, {"licence.networks": []},
+            marks=pytest.mark.guide("G6.7-05"), id="a network the licence does not name",
+        ),
+        pytest.param(
+            _LICENSED, "LIC-02", {"licence.scope": ["website", "print"]}, {"licence.scope": ["social", "edit"]},
+            marks=pytest.mark.guide("G6.7-05"), id="licensed for website and print only",
+        ),
+        pytest.param(
+            _LICENSED, "LIC-12", {"licence.edits_allowed": "crop", "asset.edits": ["filter"]}, {"asset.edits": ["crop"]},
+            marks=pytest.mark.guide("G6.7-04"), id="changed further than the author allows",
+        ),
+        pytest.param(
+            {"licence.type": "own", "asset.shows_person": True, "asset.exception": "none", "asset.ai": "none",
+             "release.status": "given"},
+            "IMG-01", {"release.networks": ["instagram"]}, {"release.networks": [], "release.covers_use": True},
+            marks=pytest.mark.guide("G6.7-10"), id="a network the consent does not name",
         ),
         pytest.param(
             {"licence.type": "own", "asset.shows_person": True, "asset.exception": "none", "asset.ai": "none"},
