@@ -26,4 +26,4 @@ def test_networks_that_call_show_the_address_and_where_needed_the_word(signed_in
 
 def test_a_network_that_calls_nobody_shows_no_address(signed_in, owner) -> None:
     page = signed_in(owner).get("/w/werk/kanaele/verbinden/mastodon/").content.decode()
-    assert "/nachrichten/" not in page
+    assert webhook_url(owner.workspace, "mastodon") not in page
