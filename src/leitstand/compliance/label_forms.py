@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from leitstand.compliance.actions.keep_proof import ProofFields, kinds_of
+from leitstand.compliance.actions.keep_proof import CONSIDERATION, FACT_OF, ProofFields, kinds_of
 from leitstand.compliance.core.facts import Fact, UnknownFact
 from leitstand.compliance.labelling import tree
 from leitstand.compliance.queries import law_here
@@ -187,7 +187,7 @@ class ProofForm(forms.Form):
         """Make the form for one kind of proof."""
         language = get_language() or "de"
         form = cls(data, cast("None", files), auto_id=f"{about}-%s", initial=dict(initial or {}))
-        fact = law_here().vocabulary["foreign.contained" if about == "permission" else "post.consideration"]
+        fact = law_here().vocabulary[FACT_OF[about]]
         words = {one.id: one.words.said(language) for one in fact.choices}
         cast("forms.ChoiceField", form.fields["kind"]).choices = [
             ("", "–"),
@@ -196,7 +196,7 @@ class ProofForm(forms.Form):
         for name in ("what", "giver"):
             vars(form.fields[name])["needed_by"] = _("unless nothing was given")
         vars(form.fields["note"])["needed_by"] = vars(form.fields["file"])["needed_by"] = _("one of note and file")
-        if about == "permission":
+        if about != CONSIDERATION:
             del form.fields["value"]
             for name in ("what", "giver"):
                 form.fields[name].required, vars(form.fields[name])["needed_by"] = True, ""

@@ -39,3 +39,8 @@ def label_check_subject(check: int) -> str:
 def is_post(subject: str) -> bool:
     """Whether a name is that of a post of the plan."""
     return subject.startswith("item:")
+
+
+def is_asset(subject: str) -> bool:
+    """Whether a name is that of a picture or video of the library."""
+    return subject.startswith("asset:")

@@ -165,6 +165,8 @@ def judged(
         judgements = [
             Judged(one, subject, digest, "", waivers.get((subject, digest, one.rule.id)), strict)
             for one in law.judge(declared, kind="post", on=on, text=text, **about)
+            # What only a file's record can answer is asked at the file, not at the post as well.
+            if not (plan.media and one.asks and all(name.startswith(OF_MEDIA) for name in one.asks))
         ]
         for name, sha256 in dict.fromkeys((thing_of(medium), medium.sha256) for medium in plan.media):
             own = asset_subject(name)
@@ -182,6 +184,8 @@ def judged(
     return answer
 
 
+OF_MEDIA: Final = ("record.", "licence.", "asset.", "release.", "music.")
+"""How the facts begin that stand in the record of a picture or film."""
 _COVERED: Final = {"licence.networks": "licence.covers_network", "release.networks": "release.covers_use"}
 """Which networks licence and consent name, and what that says of one of them."""
 

@@ -1,4 +1,4 @@
-"""Keep what was given for a post, or who allowed what in it, with the evidence; the facts follow from what is kept."""
+"""Keep what was given for a post, who allowed what in it, or by what right a file is used; the facts follow from it."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -13,16 +13,18 @@ from leitstand.compliance.actions.declare import declare
 from leitstand.compliance.keeping import drop_files, take_proof
 from leitstand.compliance.models import Proof
 from leitstand.compliance.queries import law_here
+from leitstand.compliance.subjects import is_asset
 from leitstand.house import audit
-from leitstand.house.actor import Actor
+from leitstand.house.actor import Actor, Foreign
 from leitstand.house.core.roles import Permission
 from leitstand.house.errors import Impossible, Invalid
 from leitstand.house.zones import day_in
 
 CONSIDERATION: Final = "consideration"
 PERMISSION: Final = "permission"
+LICENCE: Final = "licence"
 # Which fact each of them proves.
-FACT_OF: Final = {CONSIDERATION: "post.consideration", PERMISSION: "foreign.contained"}
+FACT_OF: Final = {CONSIDERATION: "post.consideration", PERMISSION: "foreign.contained", LICENCE: "licence.type"}
 _PERMITTED: Final = ("brand", "picture", "both")
 _NOTHING: Final = "none"
 MOST: Final = 50
@@ -44,7 +46,8 @@ def kinds_of(about: str) -> tuple[str, ...]:
     """Return the values a record of this kind can have."""
     if about == PERMISSION:
         return _PERMITTED
-    return tuple(one.id for one in law_here().vocabulary[FACT_OF[CONSIDERATION]].choices)
+    choices = tuple(one.id for one in law_here().vocabulary[FACT_OF[about]].choices)
+    return tuple(one for one in choices if one != _NOTHING) if about == LICENCE else choices
 
 
 @transaction.atomic
@@ -61,6 +64,8 @@ def keep_proof(
     actor.require(Permission.WRITE)
     if errors := _wrong(actor, fields, has_file=bool(file_name), now=now):
         raise Invalid(errors)
+    if is_asset(subject) is not (fields["about"] == LICENCE):
+        raise Foreign("subject")
     held = list(Proof.objects.select_for_update().filter(workspace=actor.workspace, subject=subject))
     if len(held) >= MOST:
         raise Impossible(_("At most %(count)d records, please.") % {"count": MOST}, code="full")
@@ -135,6 +140,10 @@ def _tell(actor: Actor, subject: str, about: str, *, now: datetime) -> None:
             "post.consideration": benefit or nothing,
             "post.receipt": True if kinds and benefit is None else None,
         }
+    elif about == LICENCE:
+        facts = {"licence.proof": True if kinds else None}
+        if kinds:
+            facts["licence.type"] = kinds[-1]
     else:
         contained = "both" if len(set(kinds)) > 1 else next(iter(kinds), None)
         facts = {"foreign.permission": True if kinds else None}

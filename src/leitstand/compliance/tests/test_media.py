@@ -1,17 +1,21 @@
 """Rights to pictures and films: a record for each, judged by itself and in every post that uses it."""
 
+import hashlib
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from leitstand.compliance.actions.declare import declare
+from leitstand.compliance.actions.keep_proof import keep_proof
 from leitstand.compliance.actions.remind_of_rights import remind_of_rights
 from leitstand.compliance.core.credit import credit
 from leitstand.compliance.editing import forbids
-from leitstand.compliance.models import Declaration
+from leitstand.compliance.models import Declaration, Proof
 from leitstand.compliance.queries import law_here
 from leitstand.compliance.subjects import asset_subject
 from leitstand.connector_kit import registry
+from leitstand.house.actor import Foreign
 from leitstand.house.models import Notification
 from leitstand.library.models import Asset
 
@@ -152,3 +156,42 @@ def test_the_networks_a_licence_may_name_are_those_of_the_product():
     written = {one.slug for one in registry.manifests() if not one.is_source} - {"rehearsal"}
     for name in ("licence.networks", "release.networks"):
         assert {choice.id for choice in law_here().vocabulary[name].choices} == written
+
+
+TERMS = b"%PDF-1.7 Standard licence, read on the day"
+
+
+def a_proof(**more):
+    told = {"kind": "stock_standard", "on": "2026-11-01", "what": "Lizenz 4711", "giver": "Agentur Nord", "note": ""}
+    return told | {"file": SimpleUploadedFile("lizenz.pdf", TERMS, content_type="application/pdf")} | more
+
+
+def test_a_proof_lies_unchanged_under_its_hash_and_tells_the_right_until_it_is_deleted(
+    signed_in, ada, emil, photo, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.MEDIA_FOLDER = tmp_path
+    browser, page = signed_in(ada), f"{AT}{photo.pk}/"
+    assert browser.post(f"{page}beleg/", a_proof(file="", note="")).status_code == 422
+    assert browser.post(f"{page}beleg/", a_proof(kind="none")).status_code == 422
+    assert signed_in(emil).post(f"{page}beleg/", a_proof()).status_code == 404
+    assert browser.post(f"{page}beleg/", a_proof()).status_code == 302
+    kept = Proof.objects.get()
+    assert kept.sha256 == hashlib.sha256(TERMS).hexdigest()
+    told = Declaration.objects.get(subject=asset_subject(str(photo.pk))).facts
+    assert (told["licence.proof"], told["licence.type"]) == (True, "stock_standard")
+    assert b"".join(browser.get(f"/w/werk/recht/nachweise/{kept.pk}/").streaming_content) == TERMS
+    assert "lizenz.pdf" in browser.get(page).content.decode()
+    assert "Lizenz 4711" in browser.get("/w/werk/recht/nachweise/").content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = browser.post(f"/w/werk/recht/nachweise/{kept.pk}/loeschen/")
+    assert answer.url == page
+    assert "licence.proof" not in Declaration.objects.get(subject=asset_subject(str(photo.pk))).facts
+    assert browser.get(f"/w/werk/recht/nachweise/{kept.pk}/").status_code == 404
+
+
+def test_a_right_is_proved_at_its_file_and_nowhere_else(ada, photo, now):
+    fields = {"kind": "own", "what": "Foto", "value": None, "giver": "Wir", "on": now.date(), "note": "Eigene Aufnahme"}
+    with pytest.raises(Foreign):
+        keep_proof(ada, "item:1", {**fields, "about": "licence"}, now=now)
+    with pytest.raises(Foreign):
+        keep_proof(ada, asset_subject(str(photo.pk)), {**fields, "about": "permission", "kind": "brand"}, now=now)

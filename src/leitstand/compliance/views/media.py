@@ -13,16 +13,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from leitstand.compliance.actions.declare import declare
+from leitstand.compliance.actions.keep_proof import LICENCE, keep_proof
 from leitstand.compliance.core.credit import credit
 from leitstand.compliance.core.rules import Finding
 from leitstand.compliance.forms import QuestionsForm
+from leitstand.compliance.label_forms import ProofForm
+from leitstand.compliance.models import Proof
 from leitstand.compliance.profiles import asked
 from leitstand.compliance.queries import law_here, told_about
 from leitstand.compliance.reading import Law
 from leitstand.compliance.subjects import asset_subject
 from leitstand.house import clock
 from leitstand.house.core.roles import Permission
-from leitstand.house.doors import allow
+from leitstand.house.doors import allow, post_only
+from leitstand.house.errors import Impossible, Invalid
+from leitstand.house.forms import put_errors
 from leitstand.house.requests import WorkRequest
 from leitstand.house.zones import day_in
 from leitstand.library.models import Asset
@@ -83,13 +88,53 @@ def rights(request: WorkRequest, asset: UUID) -> HttpResponse:
         declare(request.actor, subject, form.told(), now=clock.now())
         messages.success(request, _("The record was kept; posts that wait were judged again."))
         return redirect("compliance_rights", request.workspace.slug, found.pk)
-    language = get_language() or "de"
-    findings = _judged(law_here(request.workspace.pk), told, _today(request))
+    return _page(request, found, form=form)
+
+
+@post_only
+@allow(Permission.WRITE)
+def prove(request: WorkRequest, asset: UUID) -> HttpResponse:
+    """Keep a proof of the right to a file: contract, terms of the licence, invoice."""
+    found = get_object_or_404(Asset, pk=asset, workspace=request.workspace, deleted_at=None)
+    form = ProofForm.of(LICENCE, data=request.POST, files=request.FILES)
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            keep_proof(
+                request.actor,
+                asset_subject(str(found.pk)),
+                form.told(LICENCE),
+                file_name=file.name if file else "",
+                chunks=file.chunks() if file else (),
+                now=clock.now(),
+            )
+        except Invalid as invalid:
+            put_errors(form, invalid)
+        except Impossible as impossible:
+            messages.error(request, impossible.message)
+            return redirect("compliance_rights", request.workspace.slug, found.pk)
+        else:
+            messages.success(request, _("The proof is kept; posts that wait were judged again."))
+            return redirect("compliance_rights", request.workspace.slug, found.pk)
+    return _page(request, found, proof=form)
+
+
+def _page(
+    request: WorkRequest, found: Asset, *, form: QuestionsForm | None = None, proof: ProofForm | None = None
+) -> HttpResponse:
+    subject = asset_subject(str(found.pk))
+    told = dict(told_about(request.workspace.pk, [subject]).get(subject, {}))
+    language, law, today = get_language() or "de", law_here(request.workspace.pk), _today(request)
+    findings = _judged(law, told, today)
     used = usages(request.workspace, [found])[str(found.pk)]
+    names = {one.id: one.words.said(language) for one in law.vocabulary["licence.type"].choices}
+    kept = Proof.objects.filter(workspace=request.workspace, subject=subject).select_related("kept_by")
     context = {
         "asset": found,
         "subject": subject,
-        "form": form,
+        "form": form or QuestionsForm.of(asked(OF_MEDIA), told, prefix="m"),
+        "proofs": [(one, names.get(one.kind, one.kind)) for one in kept],
+        "proof_form": proof or ProofForm.of(LICENCE, initial={"on": today}),
         "credit": credit(told),
         "used": used,
         "must_go": [one for one in used if one.state == "published"]
@@ -98,4 +143,5 @@ def rights(request: WorkRequest, asset: UUID) -> HttpResponse:
         "findings": [(one, one.rule.title.said(language), one.rule.mend.said(language)) for one in findings],
         "may_write": request.actor.may(Permission.WRITE),
     }
-    return render(request, "compliance/rights.html", context, status=422 if form.errors else 200)
+    is_wrong = any(one is not None and one.errors for one in (form, proof))
+    return render(request, "compliance/rights.html", context, status=422 if is_wrong else 200)

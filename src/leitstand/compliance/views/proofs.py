@@ -18,7 +18,7 @@ from leitstand.compliance.dossiers import dossier_of
 from leitstand.compliance.label_forms import ProofForm
 from leitstand.compliance.models import Proof
 from leitstand.compliance.queries import law_here
-from leitstand.compliance.subjects import is_post
+from leitstand.compliance.subjects import is_asset, is_post
 from leitstand.house import clock
 from leitstand.house.actor import Foreign
 from leitstand.house.core.roles import Permission
@@ -42,7 +42,7 @@ def proofs(request: WorkRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, subject, dossier, {})
     about = request.POST.get("about", "")
-    if about not in FACT_OF:
+    if about not in (CONSIDERATION, PERMISSION):
         return redirect(_of(request, subject))
     form = ProofForm.of(about, data=request.POST, files=request.FILES)
     if not form.is_valid():
@@ -135,6 +135,8 @@ def remove(request: WorkRequest, proof: int) -> HttpResponse:
     drop_proof(request.actor, found, now=clock.now())
     messages.success(request, _("The proof was deleted; the post was judged again."))
     # The post itself may be gone: then the register is where one came from.
+    if is_asset(subject) and request.POST.get("from") != "register":
+        return redirect("compliance_rights", request.workspace.slug, subject.partition(":")[2])
     is_register = request.POST.get("from") == "register"
     return redirect("compliance_proofs", request.workspace.slug) if is_register else redirect(_of(request, subject))
 

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 
 from leitstand.compliance.actions.declare import declare
+from leitstand.compliance.actions.keep_proof import drop_proof, keep_proof
 from leitstand.compliance.actions.set_strictness import set_strictness
 from leitstand.compliance.actions.waive import end_waiver, waive
 from leitstand.compliance.models import Declaration, Waiver
@@ -426,3 +427,45 @@ def test_strangers_find_no_law_page_and_readers_change_nothing(signed_in, asked,
     assert signed_in(emil).get(page).status_code == 404
     assert signed_in(dora).get(page).status_code == 200
     assert signed_in(dora).post(f"{page}angaben/", {"subject": subject(asked)}).status_code == 403
+
+
+@pytest.mark.guide("G6.7-01")
+def test_where_open_questions_stop_no_picture_goes_out_before_its_record_is_whole(
+    networks, owner, ada, ben, item, workspace, now
+):
+    """Author, source, licence, scope, term and proof: each of them is asked until it is told."""
+    set_strictness(owner, stops=True, now=now)
+    answers = {
+        "post.people": "none",
+        "foreign.contained": "none",
+        "post.beneficiary": "own",
+        "post.consideration": "none",
+    }
+    declare(ada, item_subject(item.pk), {**answers, "account.shows_firm": True}, now=now)
+    channel = make_channel(workspace)
+    text = Composition(said("Blick in die Halle", media=(picture(),)), (Variant(str(channel.pk)),))
+    save_draft(ada, item, text, base_version=None, now=now)
+    post = Publication.objects.select_related("channel", "item").get()
+    submit(ada, post, now=now)
+    post.refresh_from_db()
+    rest = {
+        "asset.shows_person": False, "asset.ai": "none", "licence.scope": ["social", "edit", "sublicence"],
+        "licence.credit_required": True, "record.author": "Blick in die Halle", "record.source": "https://agentur.example/4711",
+    }  # fmt: skip
+    with pytest.raises(NotLawful, match="LIC-01"):
+        approve(ben, post, looked_at=post.content_digest, now=now)
+    declare(ada, asset_subject("a1"), rest, now=now)
+    with pytest.raises(NotLawful, match="LIC-01"):
+        approve(ben, post, looked_at=post.content_digest, now=now)
+    proof = {
+        "about": "licence", "kind": "contract", "what": "Vertrag 4711", "value": None, "giver": "Agentur Nord", "on": now.date(),
+        "note": "Ordner 12",
+    }  # fmt: skip
+    kept = keep_proof(ada, asset_subject("a1"), proof, now=now)
+    declare(ada, asset_subject("a1"), {"licence.ends": now.date() - timedelta(days=400)}, now=now)
+    with pytest.raises(NotLawful, match="LIC-02"):  # its term is over
+        approve(ben, post, looked_at=post.content_digest, now=now)
+    declare(ada, asset_subject("a1"), {"licence.ends": None}, now=now)
+    assert approve(ben, post, looked_at=post.content_digest, now=now).decision == "approved"
+    drop_proof(ada, kept, now=now)
+    assert [one.finding.rule.id for one in judgement_of(post, on=legal_day(now)) if one.stops] == ["LIC-01"]
