@@ -429,11 +429,9 @@ def test_strangers_find_no_law_page_and_readers_change_nothing(signed_in, asked,
     assert signed_in(dora).post(f"{page}angaben/", {"subject": subject(asked)}).status_code == 403
 
 
-@pytest.mark.guide("G6.7-01")
-def test_where_open_questions_stop_no_picture_goes_out_before_its_record_is_whole(
+def test_where_open_questions_stop_no_picture_goes_out_without_licence_proof_scope_and_term(
     networks, owner, ada, ben, item, workspace, now
 ):
-    """Author, source, licence, scope, term and proof: each of them is asked until it is told."""
     set_strictness(owner, stops=True, now=now)
     answers = {
         "post.people": "none",
