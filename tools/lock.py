@@ -1,4 +1,7 @@
-"""Write requirements/*.lock from pyproject.toml: pinned, with hashes, without download addresses."""
+"""Write requirements/*.lock from pyproject.toml: pinned, with hashes, without download addresses.
+
+Versions that are locked already stay; `--upgrade` takes the newest of everything.
+"""
 
 import subprocess
 import sys
@@ -15,12 +18,14 @@ def main() -> int:
     run = project["project"]["dependencies"]
     test = [*run, *project["dependency-groups"]["test"]]
     check = [*test, *project["dependency-groups"]["check"]]
+    train = [*run, *project["dependency-groups"]["train"]]
     tool = project["dependency-groups"]["tool"]
     locks = ROOT / "requirements"
     for name, wanted, constrained in (
         ("check", check, False),
         ("test", test, True),
         ("run", run, True),
+        ("train", train, True),
         ("tool", tool, False),
     ):
         with tempfile.NamedTemporaryFile("w", suffix=".in") as source:
@@ -30,8 +35,13 @@ def main() -> int:
             command += ["--generate-hashes", "--no-emit-index-url", "--no-header", "--no-annotate", "--quiet"]
             if constrained:
                 command += ["--constraint", str(locks / "check.lock")]
-            answer = subprocess.run([*command, source.name], check=True, stdout=subprocess.PIPE, text=True)
-        (locks / f"{name}.lock").write_text(answer.stdout)
+            if "--upgrade" in sys.argv:
+                command += ["--upgrade"]
+            subprocess.run(
+                [*command, "--output-file", str(locks / f"{name}.lock"), source.name],
+                check=True,
+                stdout=subprocess.DEVNULL,
+            )
     return 0
 
 

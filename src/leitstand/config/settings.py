@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "leitstand.publishing",
     "leitstand.community",
     "leitstand.leads",
+    "leitstand.listening",
     "leitstand.measurement",
     "leitstand.overview",
     "leitstand.config",
