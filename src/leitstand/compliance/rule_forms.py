@@ -6,27 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from leitstand.compliance.core.composing import EXAMPLES, ROWS, Condition, Draft
-from leitstand.compliance.words import KIND_NAMES, LEVEL_NAMES, SURE_NAMES
+from leitstand.compliance.words import KIND_NAMES, LEVEL_NAMES, SURE_NAMES, VERB_NAMES
 
-VERBS = [
-    ("", "–"),
-    ("is", _("is")),
-    ("is_not", _("is not")),
-    ("in", _("is one of")),
-    ("not_in", _("is none of")),
-    ("has", _("has")),
-    ("has_not", _("has not")),
-    ("has_any", _("has any of")),
-    ("has_all", _("has all of")),
-    ("empty", _("is empty")),
-    ("above", _("is above")),
-    ("below", _("is below")),
-    ("at_least", _("is at least")),
-    ("at_most", _("is at most")),
-    ("before", _("is before")),
-    ("after", _("is after")),
-    ("known", _("is known")),
-]
 JOINS = [("all", _("all of them hold")), ("any", _("at least one of them holds"))]
 
 
@@ -78,7 +59,9 @@ class OwnRuleForm(forms.Form):
                 max_length=80,
                 widget=forms.TextInput(attrs={"list": "facts", "autocomplete": "off"}),
             )
-            self.fields[f"verb_{place}"] = forms.ChoiceField(label=_("Condition"), choices=VERBS, required=False)
+            self.fields[f"verb_{place}"] = forms.ChoiceField(
+                label=_("Condition"), choices=list(VERB_NAMES.items()), required=False
+            )
             self.fields[f"value_{place}"] = forms.CharField(label=_("Value"), required=False, max_length=400)
         for kind in ("bad", "good"):
             for place in range(EXAMPLES):

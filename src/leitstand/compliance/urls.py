@@ -15,6 +15,7 @@ from leitstand.compliance.views import (
     imprint,
     incidents,
     label,
+    lawbook,
     media,
     name_checks,
     names,
@@ -30,6 +31,7 @@ from leitstand.compliance.views import (
 
 urlpatterns = [
     path("", rules.rules, name="compliance_rules"),
+    path("nachschlagen/", lawbook.lawbook, name="compliance_lawbook"),
     path("termine/", rules.dates, name="compliance_calendar"),
     path("strenge/", rules.strictness, name="compliance_strictness"),
     path("quellen/", rereading.reread, name="compliance_reread"),

@@ -25,3 +25,22 @@ SURE_NAMES: Final[dict[str, "str | Promise"]] = {
     "secondary": _("from an explainer"),
     "unverified": _("not verified"),
 }
+VERB_NAMES: Final[dict[str, "str | Promise"]] = {
+    "": "–",
+    "is": _("is"),
+    "is_not": _("is not"),
+    "in": _("is one of"),
+    "not_in": _("is none of"),
+    "has": _("has"),
+    "has_not": _("has not"),
+    "has_any": _("has any of"),
+    "has_all": _("has all of"),
+    "empty": _("is empty"),
+    "above": _("is above"),
+    "below": _("is below"),
+    "at_least": _("is at least"),
+    "at_most": _("is at most"),
+    "before": _("is before"),
+    "after": _("is after"),
+    "known": _("is known"),
+}

@@ -19,7 +19,8 @@ from leitstand.compliance.core.toml_out import toml_of
 from leitstand.compliance.models import OwnRule, OwnRuleVersion
 from leitstand.compliance.queries import law_here
 from leitstand.compliance.reading import law
-from leitstand.compliance.rule_forms import VERBS, OwnRuleForm
+from leitstand.compliance.rule_forms import OwnRuleForm
+from leitstand.compliance.words import VERB_NAMES
 from leitstand.house.actor import Foreign, NotAllowed
 from leitstand.house.errors import Impossible, Stale
 from leitstand.house.models import AuditEntry
@@ -276,7 +277,7 @@ def test_the_form_offers_exactly_the_verbs_there_are():
     from leitstand.compliance.core.predicates import verbs_for
 
     kinds = ("yes_no", "choice", "choices", "words", "text", "number", "date")
-    assert {verb for verb, _word in VERBS if verb} == {verb for kind in kinds for verb in verbs_for(kind)}
+    assert {verb for verb, _word in VERB_NAMES.items() if verb} == {verb for kind in kinds for verb in verbs_for(kind)}
 
 
 # ── through the pages ──
