@@ -17,7 +17,7 @@ from tests.journeys.walk import walk
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
-LEAST = 20
+LEAST = 280
 """Fewer screens than this mean that the walk was cut short somewhere, not that the product got smaller."""
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 _NUMBERS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d{2}(-\d{2})?|\d+")
 _WORDS = re.compile(r"(?<=[?&])([\w-]+)=[^&#]*")
@@ -21,7 +21,7 @@ def shape(address: str) -> str:
     return _NUMBERS.sub("·", parts.path) + (f"?{query}" if query else "")
 
 
-def walk(page: Page, *starts: str, most: int = 150, with_queries: bool = True) -> Iterator[str]:
+def walk(page: Page, *starts: str, most: int = 600, with_queries: bool = True) -> Iterator[str]:
     """Open one page of each shape that can be reached from the starts, and hand out its address while it stands open."""
     page.goto(starts[0])
     host = urlsplit(page.url).netloc
@@ -30,7 +30,12 @@ def walk(page: Page, *starts: str, most: int = 150, with_queries: bool = True) -
     opened = 0
     while waiting and opened < most:
         address = waiting.pop(0)
-        response = page.goto(address)
+        try:
+            response = page.goto(address)
+        except Error as left:
+            if "Download is starting" in left.message:  # a file, whatever its address looks like
+                continue
+            raise
         if response is None or "text/html" not in response.headers.get("content-type", ""):
             continue
         opened += 1

@@ -55,13 +55,17 @@ class MakeOrBuyForm(forms.Form):
             words = MAKE_OR_BUY_CRITERIA[name]
             for side, label in (("make", _("%(criterion)s: ourselves")), ("buy", _("%(criterion)s: agency"))):
                 self.fields[f"{side}-{name}"] = forms.ChoiceField(
-                    label=str(label) % {"criterion": words}, choices=RATINGS, required=False
+                    label=str(label) % {"criterion": words},
+                    choices=RATINGS,
+                    required=False,
+                    widget=forms.Select(attrs={"class": "input"}),
                 )
             self.fields[f"weight-{name}"] = forms.ChoiceField(
                 label=str(_("%(criterion)s: weight")) % {"criterion": words},
                 choices=WEIGHTS,
                 required=False,
                 initial="1",
+                widget=forms.Select(attrs={"class": "input"}),
             )
 
     @property
