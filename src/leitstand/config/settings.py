@@ -137,6 +137,8 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "leitstand.house.templatetags.kit",
+                "leitstand.house.templatetags.figures",
+                "leitstand.house.templatetags.frame",
             ],
         },
     }

@@ -1,6 +1,5 @@
 """The parts screens are made of, as template tags; /house/kit shows each of them with its code."""
 
-from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2s
 from typing import Any
@@ -9,22 +8,17 @@ from django import template
 from django.forms import BaseForm, BoundField
 from django.http import HttpRequest
 from django.template.context import Context
-from django.urls import NoReverseMatch, reverse
-from django.utils.formats import localize
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext, pgettext_lazy
-from django.utils.translation import gettext_lazy as _
 from heroicons import IconDoesNotExist
 from heroicons.templatetags.heroicons import heroicon_micro, heroicon_mini, heroicon_outline
 
 from leitstand.connector_kit.registry import UnknownNetwork, manifest
-from leitstand.house.actor import Actor
 from leitstand.house.core.colour import DEFAULT_ACCENT, ink_on, tidy
-from leitstand.house.core.differences import differences as find_differences
 from leitstand.house.core.statuses import look_of
-from leitstand.house.palette import verbs_for
+from leitstand.house.told import told
 
 register = template.Library()
 
@@ -83,11 +77,6 @@ NOTICE_LOOKS = {
     "danger": ("red", "exclamation-circle"),
     "unknown": ("violet", "question-mark-circle"),
 }
-
-MESSAGE_TONES = {"success": "green", "warning": "amber", "error": "red", "info": "blue", "debug": "grey"}
-MESSAGE_ICONS = {"success": "check-circle", "warning": "exclamation-triangle", "error": "exclamation-circle"}
-
-PLACES_ON_PHONE = 4
 
 AVATAR_COLOURS = ("#3f5fa8", "#7a4a9e", "#1f7a6d", "#9a4f2c", "#5b6472", "#8a3a63", "#3d6f2f", "#6a5a1f")
 
@@ -160,9 +149,9 @@ def status_icon(state: str) -> str:
 def channel_mark(channel: object, *, size: int = 18, name: bool = False) -> SafeString:
     """Show a channel as the coloured square of its network; knows a channel by `.network`, else reads `.colour` and `.letter`."""
     network = _network_of(channel)
-    label = str(_told(channel, "name") or _told(channel, "handle") or _told(network, "name") or "")
-    colour = tidy(str(_told(network, "colour") or "")) or "#5b6472"
-    letter = str(_told(network, "letter") or label[:1] or "?")[:2]
+    label = str(told(channel, "name") or told(channel, "handle") or told(network, "name") or "")
+    colour = tidy(str(told(network, "colour") or "")) or "#5b6472"
+    letter = str(told(network, "letter") or label[:1] or "?")[:2]
     square = format_html(
         '<svg viewBox="0 0 18 18" width="{0}" height="{0}" {1}><rect width="18" height="18" rx="4" fill="{2}"/>'
         '<text x="9" y="12.6" fill="{3}">{4}</text></svg>',
@@ -180,7 +169,7 @@ def channel_mark(channel: object, *, size: int = 18, name: bool = False) -> Safe
 @register.simple_tag
 def avatar(person: object, *, size: int = 24, name: bool = False) -> SafeString:
     """Show a person by their initials, in a colour that stays theirs."""
-    label = str(_told(person, "name") or person)
+    label = str(told(person, "name") or person)
     words = label.replace("@", " ").split() or ["?"]
     initials = (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper()
     colour = AVATAR_COLOURS[blake2s(label.encode()).digest()[0] % len(AVATAR_COLOURS)]
@@ -200,14 +189,14 @@ def avatar(person: object, *, size: int = 24, name: bool = False) -> SafeString:
 @register.simple_tag
 def workspace_mark(workspace: object, *, size: int = 22) -> SafeString:
     """Show a workspace as a square in its own colour with its first letter."""
-    colour = tidy(str(_told(workspace, "accent") or "")) or DEFAULT_ACCENT
+    colour = tidy(str(told(workspace, "accent") or "")) or DEFAULT_ACCENT
     return format_html(
         '<svg class="workspace-mark channel" viewBox="0 0 18 18" width="{0}" height="{0}" aria-hidden="true">'
         '<rect width="18" height="18" rx="4" fill="{1}"/><text x="9" y="12.6" fill="{2}">{3}</text></svg>',
         size,
         colour,
         ink_on(colour),
-        str(_told(workspace, "name") or "L")[:1].upper(),
+        str(told(workspace, "name") or "L")[:1].upper(),
     )
 
 
@@ -329,75 +318,6 @@ def empty_state(content: str, title: str, sign: str = "inbox") -> SafeString:
     return format_html('<div class="empty">{}<h2>{}</h2>{}</div>', icon(sign, size=32), title, content)
 
 
-@register.simple_tag
-def progress(value: int | None, most: int = 100, label: str = "", tone_name: str = "") -> SafeString:
-    """Show how far long work has come; no value while nobody knows."""
-    amount = "" if value is None else format_html(' value="{}"', value)
-    share = "" if value is None or not most else gettext("%(percent)s %%") % {"percent": round(100 * value / most)}
-    return format_html(
-        '<div class="progress"><div class="progress-head"><span>{}</span><span>{}</span></div>'
-        '<progress max="{}"{} aria-label="{}"{}></progress></div>',
-        label,
-        share,
-        most,
-        amount,
-        label or gettext("Progress"),
-        format_html(' data-tone="{}"', tone_name) if tone_name else "",
-    )
-
-
-@register.inclusion_tag("house/kit/_kpi.html")
-def kpi(label: str, value: object = None, **more: Any) -> dict[str, Any]:
-    """Show a figure with what makes it trustworthy: unit, change, origin, `as_of`, confidence; `reason` where it is missing."""
-    delta = more.get("delta")
-    direction = "flat" if not delta else "up" if str(localize(delta)).lstrip()[:1] not in "-−" else "down"
-    good = more.get("good", "up")
-    verdict = "" if direction == "flat" or not good else "green" if direction == good else "red"
-    return {
-        **more,
-        "label": label,
-        "value": value,
-        "direction": direction,
-        "delta_tone": verdict,
-        "points": sparkline(more["points"]) if more.get("points") else "",
-    }
-
-
-@register.simple_tag
-def sparkline(values: Sequence[float | None], label: str = "") -> SafeString:
-    """Draw a small course of a figure; gaps stay gaps."""
-    known = [value for value in values if value is not None]
-    if len(known) < 2:
-        return mark_safe("")
-    low, high = min(known), max(known)
-    span = (high - low) or 1
-    step = 100 / (len(values) - 1)
-    runs: list[list[tuple[float, float]]] = [[]]
-    for index, value in enumerate(values):
-        if value is None:
-            runs.append([])
-            continue
-        runs[-1].append((round(index * step, 2), round(30 - 26 * (value - low) / span, 2)))
-    lines = format_html_join("", '<polyline points="{}"/>', ((_points(run),) for run in runs if len(run) > 1))
-    areas = format_html_join(
-        "",
-        '<polyline class="area" points="{},32 {} {},32"/>',
-        ((run[0][0], _points(run), run[-1][0]) for run in runs if len(run) > 1),
-    )
-    hidden = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
-    return format_html(
-        '<svg class="sparkline" viewBox="0 0 100 32" preserveAspectRatio="none" {}>{}{}</svg>', hidden, areas, lines
-    )
-
-
-@register.simple_tag
-def diff(before: str, after: str) -> SafeString:
-    """Show what changed between two texts, word by word, for eyes and ears."""
-    parts = {"same": "{}", "added": "<ins>{}</ins>", "removed": "<del>{}</del>"}
-    pieces = [format_html(parts[piece.kind], piece.text) for piece in find_differences(before, after)]
-    return format_html('<div class="diff">{}</div>', mark_safe("".join(pieces)))  # noqa: S308 - every piece is escaped above
-
-
 @register.inclusion_tag("house/kit/_code.html")
 def code(text: str, *, label: str = "", name: str = "", secret: bool = False) -> dict[str, Any]:
     """Show something to copy, with a button that copies it; `name` says what it is to those who do not see it."""
@@ -439,138 +359,15 @@ def drawer(content: str, back: str = "") -> SafeString:
     )
 
 
-# ── the frame ────────────────────────────────────────────────────────────
-
-
-@register.simple_tag
-def place(name: str, *args: object, **kwargs: object) -> str:
-    """Give the address of a screen by its name, or nothing where this installation has no such screen."""
-    try:
-        return reverse(name, args=args, kwargs=kwargs)
-    except NoReverseMatch:
-        return ""
-
-
-@register.simple_tag(takes_context=True)
-def theme(context: Context) -> str:
-    """Tell the person's colour scheme: light, dark, or auto for the system's own."""
-    request = context.get("request")
-    if not isinstance(request, HttpRequest):
-        return "auto"
-    wished = getattr(getattr(request, "user", None), "theme", None) or request.COOKIES.get("leitstand_theme")
-    return wished if wished in {"light", "dark"} else "auto"
-
-
-@register.simple_tag(takes_context=True)
-def rail_state(context: Context) -> str:
-    """Tell whether the person has folded the rail to icons."""
-    request = context.get("request")
-    return (
-        "folded" if isinstance(request, HttpRequest) and request.COOKIES.get("leitstand_rail") == "folded" else "open"
-    )
-
-
-@register.filter
-def phone_places(rail: Sequence[object]) -> list[object]:
-    """Choose the four places for the foot of a phone: those marked for it first, then in order."""
-    marked = [entry for entry in rail if _told(entry, "on_phone")]
-    return (marked + [entry for entry in rail if entry not in marked])[:PLACES_ON_PHONE]
-
-
-@register.filter
-def further_places(rail: Sequence[object]) -> list[object]:
-    """List the places that found no room at the foot of a phone."""
-    shown = phone_places(rail)
-    return [entry for entry in rail if entry not in shown]
-
-
-@register.simple_tag
-def accent_address(workspace: object = None) -> str:
-    """Give the address of the stylesheet with this workspace's colour."""
-    colour = tidy(str(_told(workspace, "accent") or "")) or DEFAULT_ACCENT
-    return place("house:accent", colour.removeprefix("#"))
-
-
-@register.filter
-def message_tone(level_tag: str) -> str:
-    """Name the colour of a Django message."""
-    return MESSAGE_TONES.get(level_tag, "grey")
-
-
-@register.filter
-def message_icon(level_tag: str) -> str:
-    """Name the sign of a Django message."""
-    return MESSAGE_ICONS.get(level_tag, "information-circle")
-
-
-@register.simple_tag(takes_context=True)
-def palette_verbs(context: Context) -> list[dict[str, str]]:
-    """List the verbs of the command palette for the person who looks."""
-    actor = context.get("actor")
-    return verbs_for(actor) if isinstance(actor, Actor) else []
-
-
-@register.simple_tag
-def script_words() -> dict[str, str]:
-    """Hand the scripts what they say to people, in the person's language."""
-    return {key: str(word) for key, word in SCRIPT_WORDS.items()}
-
-
-SCRIPT_WORDS: dict[str, str | Promise] = {
-    "undo": _("Undo"),
-    "close": _("Close"),
-    "copied": _("Copied"),
-    "copyFailed": _("Copying did not work. Please select the text and copy it by hand."),
-    "saved": _("Saved"),
-    "saving": _("Saving …"),
-    "offline": _("Not connected. Your text is kept on this device."),
-    "conflict": _("Somebody else has changed this. Your text is kept."),
-    "reload": _("Load the newer state"),
-    "restoreTitle": _("There is a text here that was not saved."),
-    "restore": _("Take it up again"),
-    "discard": _("Discard it"),
-    "failed": _("That did not work. Please try again."),
-    "unreachable": _("Leitstand cannot be reached. Please check your connection."),
-    "forbidden": _("You may not do that here."),
-    "gone": _("This is no longer there. Please reload the page."),
-    "uploading": _("Uploading"),
-    "uploaded": _("Uploaded"),
-    "uploadFailed": _("The upload did not work."),
-    "tooBig": _("The file is larger than {limit}."),
-    "wrongKind": _("This kind of file is not accepted here."),
-    "remove": _("Remove"),
-    "cancel": _("Cancel"),
-    "picked": _("{item} picked up. Move with the arrow keys, drop with Space, cancel with Escape."),
-    "over": _("{place}."),
-    "dropped": _("{item} moved to {place}."),
-    "moveCancelled": _("Move cancelled. {item} stays where it was."),
-    "collision": _("Something already goes out here at this time."),
-    "none": _("Nothing found"),
-    "results": _("{count} results"),
-    "keysOff": _("Single keys are switched off."),
-    "keysOn": _("Single keys are switched on."),
-    "over_limit": _("{count} too many"),
-}
-
-
 def _network_of(channel: object) -> object:
     """Find what is known about a channel's network; what brings its own colour speaks for itself."""
-    slug = _told(channel, "network")
-    if _told(channel, "colour") or not isinstance(slug, str):
-        return _told(channel, "manifest") or channel
+    slug = told(channel, "network")
+    if told(channel, "colour") or not isinstance(slug, str):
+        return told(channel, "manifest") or channel
     try:
         return manifest(slug)
     except UnknownNetwork:
         return channel
-
-
-def _told(thing: object, name: str) -> object:
-    """Read a value from an object or a dictionary alike, as templates do."""
-    return thing.get(name) if isinstance(thing, Mapping) else getattr(thing, name, None)
-
-
-def _points(run: Sequence[tuple[float, float]]) -> str:
-    return " ".join(f"{x},{y}" for x, y in run)
 
 
 def _level_word(level: str) -> str:
