@@ -22,7 +22,7 @@ def _forget_authors(actor: Actor, rows: Rows, _whom: Sought, now: datetime) -> N
 
 
 def _drop_texts(_actor: Actor, rows: Rows, _whom: Sought, now: datetime) -> None:
-    rows.update(text="", text_forgotten_at=now)
+    rows.update(text="", text_forgotten_at=now, forget_text_at=None)
 
 
 def _aliases(incoming: Incoming) -> Iterable[str]:

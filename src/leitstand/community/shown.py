@@ -206,10 +206,7 @@ class Talk:
     @property
     def has_forgotten(self) -> bool:
         """Whether something could be fetched anew."""
-        return any(
-            (each.text_forgotten_at or each.author_forgotten_at) and not each.erased_at and each.visibility != "removed"
-            for each in self.incoming
-        )
+        return any(each.text_may_return or each.author_may_return for each in self.incoming)
 
     @property
     def kind(self) -> str:

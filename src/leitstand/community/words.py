@@ -56,6 +56,8 @@ def text_gone(incoming: Incoming) -> str:
         return _("Forgotten on the wish of whoever wrote it.")
     if incoming.text_forgotten_at is None:
         return ""
+    if not incoming.text_may_return:
+        return _("The text was deleted on %(when)s.") % {"when": _when(incoming.text_forgotten_at)}
     return _("The text was deleted on %(when)s: %(network)s does not allow it to be kept for longer.") % {
         "when": _when(incoming.text_forgotten_at),
         "network": network_name(incoming.channel),
@@ -66,6 +68,8 @@ def author_gone(incoming: Incoming) -> str:
     """Say why nobody is named; "" where somebody is."""
     if incoming.author_forgotten_at is None or incoming.erased_at is not None:
         return ""
+    if not incoming.author_may_return:
+        return _("The name was deleted on %(when)s.") % {"when": _when(incoming.author_forgotten_at)}
     return _("The name was deleted on %(when)s, as %(network)s demands.") % {
         "when": _when(incoming.author_forgotten_at),
         "network": network_name(incoming.channel),

@@ -1,16 +1,33 @@
 """How long this room keeps what names people outside."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
 from leitstand.compliance.actions.keep_incident import drop_incident
-from leitstand.compliance.models import Incident, PersonRequest
+from leitstand.compliance.core.consents import State
+from leitstand.compliance.models import Consent, CustomerGround, Incident, Participant, PersonRequest
+from leitstand.contacts.retention import still_in_use
 from leitstand.house import audit
 from leitstand.house.actor import Actor
 from leitstand.house.models import Workspace
 from leitstand.house.retention import Kept, declare
 from leitstand.house.zones import day_in
+
+
+@still_in_use
+def _in_force(workspace: Workspace, _before: datetime) -> Sequence[int]:
+    """Whoever agreed or was asked, is a customer, or stands in an event's list stays as long as that does."""
+    open_states = [State.ASKED.value, State.GIVEN.value]
+    held = (
+        Consent.objects.filter(workspace=workspace, state__in=open_states),
+        CustomerGround.objects.filter(workspace=workspace, ended_at=None),
+        Participant.objects.filter(workspace=workspace, forgotten_at=None),
+    )
+    return [
+        pk for rows in held for pk in rows.order_by().values_list("contact", flat=True).distinct() if pk is not None
+    ]
 
 
 def _incidents(workspace: Workspace, before: datetime, now: datetime) -> int:

@@ -18,6 +18,8 @@ class Contact(models.Model):
     role = models.CharField(_("part"), max_length=12, blank=True)
     source = models.CharField(max_length=8, choices=SOURCES, default="typed")
     added_at = models.DateTimeField()
+    # Kept by note_heard alone; the period for quiet contacts counts from it.
+    heard_at = models.DateTimeField(null=True)
     added_by = models.ForeignKey("house.Person", on_delete=models.SET_NULL, null=True, related_name="+")
 
     class Meta:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from django.db.models import Max, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from leitstand.contacts.actions.forget_contact import forget_contact
@@ -34,12 +34,13 @@ def still_in_use(tell: Numbers) -> Numbers:
 def _sweep(workspace: Workspace, before: datetime, now: datetime) -> int:
     heard = {pair for tell in _by_profile for pair in tell(workspace, before)}
     used = {number for tell in _by_number for number in tell(workspace, before)}
-    old = Contact.objects.filter(workspace=workspace, added_at__lt=before).annotate(changed=Max("role_changes__at"))
+    heard_of = Coalesce("heard_at", "added_at")
+    quiet = Contact.objects.filter(workspace=workspace).alias(heard_of=heard_of).filter(heard_of__lt=before)
     profiles = ContactProfile.objects.filter(workspace=workspace).values_list("contact_id", "network", "key")
     used |= {contact for contact, network, key in profiles if (network, key) in heard}
     house = Actor.house(workspace)
     gone = 0
-    for contact in old.exclude(pk__in=used).filter(Q(changed=None) | Q(changed__lt=before)):
+    for contact in quiet.exclude(pk__in=used):
         forget_contact(house, contact, now=now)
         gone += 1
     return gone
@@ -54,7 +55,7 @@ declare(
         3650,
         _(
             "Our own starting value, after the usual limitation of claims (three years, § 195 BGB). "
-            "An open opportunity, a new part or a message keeps them."
+            "A message, a new part, an open opportunity or a consent in force keeps them."
         ),
         _sweep,
     )

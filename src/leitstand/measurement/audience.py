@@ -14,7 +14,6 @@ from leitstand.channels.queries import channels_of
 from leitstand.house.actor import Actor
 from leitstand.house.core.roles import Permission
 from leitstand.measurement import queries
-from leitstand.measurement.models import Standing
 from leitstand.strategy.known import Known
 
 SPAN: Final = timedelta(days=90)
@@ -39,9 +38,8 @@ def audience_measured(actor: Actor, now: datetime) -> Iterable[Known]:
         }
         yield Known("networks", words, reverse("measurement_channel", args=[slug, channel.pk]))
     talked_of = (
-        Standing.objects.filter(
-            workspace=actor.workspace, published_at__gte=now - SPAN, comments__gt=0, publication__item__deleted_at=None
-        )
+        queries.reported(actor.workspace)
+        .filter(published_at__gte=now - SPAN, comments__gt=0)
         .select_related("publication__item")
         .order_by("-comments", "-published_at")[:MOST]
     )

@@ -11,10 +11,10 @@ from leitstand.community.models import Conversation, Incoming
 from leitstand.house.models import Workspace
 from leitstand.measurement.core.campaigns import Course, elapsed, per_post
 from leitstand.measurement.models import Standing
+from leitstand.measurement.queries import published_posts, reported
 from leitstand.planning.core.budget import Line, Sums, cost_of_one, sums
 from leitstand.planning.models import Campaign, CampaignPlan
 from leitstand.planning.queries.campaigns import CampaignLook
-from leitstand.publishing.core.states import State
 from leitstand.publishing.models import Publication
 
 METRICS = ("reach", "impressions", "interactions", "comments", "clicks")
@@ -61,8 +61,8 @@ class Talk:
 
 def figures_of(campaign: Campaign) -> CampaignFigures:
     """Add the standings of a campaign's posts up."""
-    out = Publication.objects.filter(item__campaign=campaign, item__deleted_at=None, state=State.PUBLISHED.value)
-    told = _standings(campaign.workspace_id).filter(publication__item__campaign=campaign)
+    out = published_posts(campaign.workspace).filter(item__campaign=campaign)
+    told = reported(campaign.workspace).filter(publication__item__campaign=campaign)
     sums_of = told.aggregate(
         **{f"{name}_sum": Sum(name) for name in METRICS},
         **{f"{name}_told": Count(name) for name in METRICS},
@@ -75,7 +75,8 @@ def figures_of(campaign: Campaign) -> CampaignFigures:
 def posts_of(campaign: Campaign) -> list[tuple[Publication, Standing | None]]:
     """Return the published posts, the newest first, each with where its figures stand."""
     found = (
-        Publication.objects.filter(item__campaign=campaign, item__deleted_at=None, state=State.PUBLISHED.value)
+        published_posts(campaign.workspace)
+        .filter(item__campaign=campaign)
         .select_related("item", "channel", "standing")
         .order_by("-published_at")[:100]
     )
@@ -84,14 +85,14 @@ def posts_of(campaign: Campaign) -> list[tuple[Publication, Standing | None]]:
 
 def talk_of(plan: CampaignPlan, *, now: datetime) -> Talk:
     """Count conversations below the posts, and where rivals are named in the last seven days."""
-    below = Q(publication__item__campaign_id=plan.pk)
-    counted = Conversation.objects.filter(below, workspace=plan.workspace).aggregate(
+    posts = published_posts(plan.workspace).filter(item__campaign_id=plan.pk)
+    counted = Conversation.objects.filter(workspace=plan.workspace, publication__in=posts).aggregate(
         every=Count("pk"), open=Count("pk", filter=Q(state="open"))
     )
     names = list(plan.rivals.values_list("name", flat=True))
     recent = Incoming.objects.filter(
         workspace=plan.workspace,
-        conversation__publication__item__campaign_id=plan.pk,
+        conversation__publication__in=posts,
         at__gt=now - timedelta(days=7),
         at__lte=now,
     )
@@ -106,7 +107,7 @@ def talk_of(plan: CampaignPlan, *, now: datetime) -> Talk:
 def earlier_of(campaign: Campaign) -> Decimal | None:
     """Return what a post of earlier campaigns brought; None where there was none with figures."""
     found = (
-        _standings(campaign.workspace_id)
+        reported(campaign.workspace)
         .filter(publication__item__campaign__ends__lt=campaign.starts)
         .exclude(publication__item__campaign=campaign)
     )
@@ -116,7 +117,7 @@ def earlier_of(campaign: Campaign) -> Decimal | None:
 def account_average(campaign: Campaign, *, now: datetime) -> Decimal | None:
     """Return what a post outside this campaign brought in the last year."""
     found = (
-        _standings(campaign.workspace_id)
+        reported(campaign.workspace)
         .filter(published_at__gt=now - timedelta(days=365))
         .exclude(publication__item__campaign=campaign)
     )
@@ -151,10 +152,6 @@ def campaigns_out(workspace: Workspace) -> list[CampaignPlan]:
             "campaign", "workspace", "lead"
         )
     )
-
-
-def _standings(workspace: int) -> QuerySet[Standing]:
-    return Standing.objects.filter(workspace_id=workspace, publication__item__deleted_at=None)
 
 
 def _average(found: QuerySet[Standing]) -> Decimal | None:

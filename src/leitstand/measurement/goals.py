@@ -13,7 +13,8 @@ from django.db.models.functions import TruncDate
 from leitstand.house.models import Workspace
 from leitstand.kernel.reading import Metric
 from leitstand.measurement.core.goal_figures import NOTHING, DayFigure, GoalFigure, added, by_hand, newest
-from leitstand.measurement.models import Reading, Standing
+from leitstand.measurement.models import Standing
+from leitstand.measurement.queries import page_readings, reported
 from leitstand.strategy.models import Goal
 from leitstand.strategy.queries.goals import is_by_hand, metric_of, values_of
 
@@ -63,8 +64,8 @@ def best_post(goal: Goal, *, today: date) -> BestPost | None:
     zone = ZoneInfo(goal.workspace.time_zone)
     end = min(today, goal.due_on) if goal.due_on else today
     found = (
-        Standing.objects.filter(
-            workspace=goal.workspace,
+        reported(goal.workspace)
+        .filter(
             published_at__gte=datetime.combine(goal.starts_on, time(), zone),
             published_at__lte=datetime.combine(end, time.max, zone),
             **{f"{goal.metric}__isnull": False},
@@ -88,9 +89,8 @@ def _of(rows: Sequence[Row], goal: Goal, metric: str) -> list[DayFigure]:
 def _pages(workspace: Workspace) -> list[Row]:
     zone = ZoneInfo(workspace.time_zone)
     rows = (
-        Reading.objects.filter(
-            workspace=workspace, publication=None, metric__in=PAGE_METRICS.values(), value__isnull=False
-        )
+        page_readings(workspace)
+        .filter(metric__in=PAGE_METRICS.values(), value__isnull=False)
         .order_by("taken_at", "pk")
         .values_list("metric", "channel_id", "taken_at", "value")
     )
@@ -104,7 +104,8 @@ def _pages(workspace: Workspace) -> list[Row]:
 def _posts(workspace: Workspace, since: date) -> list[Row]:
     zone = ZoneInfo(workspace.time_zone)
     rows = (
-        Standing.objects.filter(workspace=workspace, published_at__gte=datetime.combine(since, time(), zone))
+        reported(workspace)
+        .filter(published_at__gte=datetime.combine(since, time(), zone))
         .annotate(day=TruncDate("published_at", tzinfo=zone))
         .values_list("day", "channel_id")
         .annotate(**{f"{name}_sum": Sum(name) for name in POST_METRICS})

@@ -11,7 +11,7 @@ from django.db.models import Count, Max, Q, Sum
 from django.db.models.functions import TruncMonth, TruncWeek
 
 from leitstand.house.models import Workspace
-from leitstand.measurement.models import Reading, Standing
+from leitstand.measurement.queries import page_readings, reported
 from leitstand.planning.core.stages import Stage
 from leitstand.planning.models import Item
 
@@ -49,9 +49,8 @@ def months_of(workspace: Workspace, since: date, today: date) -> list[Month]:
     begin = datetime.combine(since.replace(day=1), time(), zone)
     told = {
         month.date(): (posts, interactions, impressions)
-        for month, posts, interactions, impressions in Standing.objects.filter(
-            workspace=workspace, published_at__gte=begin
-        )
+        for month, posts, interactions, impressions in reported(workspace)
+        .filter(published_at__gte=begin)
         .annotate(month=TruncMonth("published_at", tzinfo=zone))
         .values_list("month")
         .annotate(Count("pk"), Sum("interactions"), Sum("impressions"))
@@ -59,18 +58,19 @@ def months_of(workspace: Workspace, since: date, today: date) -> list[Month]:
     }
     followers: dict[date, Decimal] = {}
     rows = (
-        Reading.objects.filter(
-            workspace=workspace, publication=None, metric="followers", value__isnull=False, taken_at__gte=begin
-        )
+        page_readings(workspace)
+        .filter(metric="followers", value__isnull=False, taken_at__gte=begin)
         .annotate(month=TruncMonth("taken_at", tzinfo=zone))
         .values_list("month", "channel_id")
         .annotate(Max("taken_at"))
         .values_list("month", "channel_id", "taken_at__max")
     )
     last = {(channel, taken_at): month.date() for month, channel, taken_at in rows}
-    ends = Reading.objects.filter(
-        workspace=workspace, publication=None, metric="followers", taken_at__in=[at for _channel, at in last]
-    ).values_list("channel_id", "taken_at", "value")
+    ends = (
+        page_readings(workspace)
+        .filter(metric="followers", taken_at__in=[at for _channel, at in last])
+        .values_list("channel_id", "taken_at", "value")
+    )
     for channel, taken_at, value in ends:
         month = last.get((channel, taken_at))
         if month is not None and value is not None:

@@ -37,15 +37,33 @@ class Span:
         return self.impressions_told
 
 
+def published_posts(workspace: Workspace) -> QuerySet[Publication]:
+    """Return the posts a report may speak of: out, not deleted or withdrawn, and on no account that is a person's own.
+
+    Every report, list and export of this room begins here or at `reported`; people's own accounts are nobody's report
+    (guide 4.5).
+    """
+    found = Publication.objects.filter(workspace=workspace, state=State.PUBLISHED.value, item__deleted_at=None)
+    return found.exclude(channel__in=unsteered_channels())
+
+
+def reported(workspace: Workspace) -> QuerySet[Standing]:
+    """Return where the figures of those posts stand."""
+    found = Standing.objects.filter(
+        workspace=workspace, publication__state=State.PUBLISHED.value, publication__item__deleted_at=None
+    )
+    return found.exclude(channel__in=unsteered_channels())
+
+
+def page_readings(workspace: Workspace) -> QuerySet[Reading]:
+    """Return the figures of whole channels, without those that are a person's own."""
+    return Reading.objects.filter(workspace=workspace, publication=None).exclude(channel__in=unsteered_channels())
+
+
 def span(workspace: Workspace, start: datetime, end: datetime, *, channel: Channel | None = None) -> Span:
     """Add up the standings of what was published from start up to (not including) end."""
-    # People's own accounts are nobody's report (guide 4.5).
-    standings = Standing.objects.filter(workspace=workspace, published_at__gte=start, published_at__lt=end).exclude(
-        channel__in=unsteered_channels()
-    )
-    published = Publication.objects.filter(
-        workspace=workspace, state=State.PUBLISHED.value, published_at__gte=start, published_at__lt=end
-    ).exclude(channel__in=unsteered_channels())
+    standings = reported(workspace).filter(published_at__gte=start, published_at__lt=end)
+    published = published_posts(workspace).filter(published_at__gte=start, published_at__lt=end)
     if channel is not None:
         standings = standings.filter(channel=channel)
         published = published.filter(channel=channel)
@@ -72,13 +90,9 @@ def rate_of_told(
     workspace: Workspace, start: datetime, end: datetime, *, channel: Channel | None = None
 ) -> tuple[Decimal, Decimal] | None:
     """Return interactions and impressions of those posts that tell both; None where none does."""
-    standings = Standing.objects.filter(
-        workspace=workspace,
-        published_at__gte=start,
-        published_at__lt=end,
-        impressions__gt=0,
-        interactions__isnull=False,
-    ).exclude(channel__in=unsteered_channels())
+    standings = reported(workspace).filter(
+        published_at__gte=start, published_at__lt=end, impressions__gt=0, interactions__isnull=False
+    )
     if channel is not None:
         standings = standings.filter(channel=channel)
     totals = standings.aggregate(interactions_sum=Sum("interactions"), impressions_sum=Sum("impressions"))
@@ -92,14 +106,16 @@ def by_week(workspace: Workspace, start: datetime, end: datetime, zone: str) -> 
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT date_trunc('week', published_at AT TIME ZONE %s)::date AS week, channel_id,
-                   count(*), sum(interactions), sum(impressions)
-            FROM measurement_standing
-            WHERE workspace_id = %s AND published_at >= %s AND published_at < %s
-              AND channel_id <> ALL(%s)
+            SELECT date_trunc('week', s.published_at AT TIME ZONE %s)::date AS week, s.channel_id,
+                   count(*), sum(s.interactions), sum(s.impressions)
+            FROM measurement_standing s
+            JOIN publishing_publication p ON p.id = s.publication_id AND p.state = %s
+            JOIN planning_item i ON i.id = p.item_id AND i.deleted_at IS NULL
+            WHERE s.workspace_id = %s AND s.published_at >= %s AND s.published_at < %s
+              AND s.channel_id <> ALL(%s)
             GROUP BY 1, 2 ORDER BY 1, 2
             """,
-            [zone, workspace.pk, start, end, list(unsteered(workspace.pk))],
+            [zone, State.PUBLISHED.value, workspace.pk, start, end, list(unsteered(workspace.pk))],
         )
         return [
             {"week": week, "channel": channel, "posts": posts, "interactions": interactions, "impressions": impressions}
@@ -111,10 +127,7 @@ def best(
     workspace: Workspace, start: datetime, end: datetime, *, channel: Channel | None = None, count: int = 10
 ) -> QuerySet[Standing]:
     """Return the posts with most interactions."""
-    found = Standing.objects.filter(
-        workspace=workspace, published_at__gte=start, published_at__lt=end, interactions__isnull=False
-    )
-    found = found.exclude(channel__in=unsteered_channels())
+    found = reported(workspace).filter(published_at__gte=start, published_at__lt=end, interactions__isnull=False)
     if channel is not None:
         found = found.filter(channel=channel)
     order = (F("interactions").desc(), "-published_at")
@@ -127,13 +140,8 @@ def best(
 def unmeasured(workspace: Workspace, now: datetime) -> QuerySet[Publication]:
     """Return what is out for a day or longer and has no figures: the list that has to become empty (guide 2.2)."""
     return (
-        Publication.objects.filter(
-            workspace=workspace,
-            state=State.PUBLISHED.value,
-            measured_at=None,
-            published_at__lte=now - timedelta(hours=24),
-        )
-        .exclude(channel__in=unsteered_channels())
+        published_posts(workspace)
+        .filter(measured_at=None, published_at__lte=now - timedelta(hours=24))
         .select_related("item", "channel")
         .order_by("-published_at")
     )
@@ -147,7 +155,7 @@ def answered_posts(workspace: Workspace) -> list[Post]:
         .order_by("decided_at")
         .values_list("publication_id", "checks")
     )
-    standings = Standing.objects.filter(publication__in=list(checks))
+    standings = reported(workspace).filter(publication__in=list(checks))
     return [
         Post(
             channel,
@@ -177,9 +185,10 @@ def told_of(publication: Publication) -> list[tuple[Metric, Told]]:
 def followers(channels: Sequence[Channel], since: datetime) -> dict[int, list[tuple[datetime, Decimal]]]:
     """Return the course of followers for each channel."""
     found: dict[int, list[tuple[datetime, Decimal]]] = {channel.pk: [] for channel in channels}
+    own = unsteered(channels[0].workspace_id) if channels else frozenset()
     rows = (
         Reading.objects.filter(
-            channel__in=channels,
+            channel__in=[channel for channel in channels if channel.pk not in own],
             publication=None,
             metric=Metric.FOLLOWERS.value,
             value__isnull=False,

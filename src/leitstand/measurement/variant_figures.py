@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from leitstand.channels.models import Channel
+from leitstand.compliance.queries import unsteered_channels
 from leitstand.measurement.core.variants import Rate, Result, Variant, compare
 from leitstand.planning.models import Item, VariantTest
 from leitstand.publishing.core.states import State
@@ -54,7 +55,9 @@ def results_of(test: VariantTest) -> list[ChannelResult]:
     zone = ZoneInfo(test.workspace.time_zone)
     publications = {
         (one.item_id, one.channel_id): one
-        for one in Publication.objects.filter(item__in=items, channel_id__in=common).select_related("standing")
+        for one in Publication.objects.filter(item__in=items, channel_id__in=common)
+        .exclude(channel__in=unsteered_channels())
+        .select_related("standing")
     }
     found = []
     for channel in Channel.objects.filter(pk__in=common).order_by("name", "pk"):

@@ -13,8 +13,7 @@ from leitstand.channels.models import Channel
 from leitstand.house.actor import Actor
 from leitstand.house.core.roles import Permission
 from leitstand.house.models import Workspace
-from leitstand.measurement.models import Standing
-from leitstand.measurement.queries import unmeasured
+from leitstand.measurement.queries import reported, unmeasured
 from leitstand.overview.core.next_step import GAP_DAYS, Desk
 from leitstand.planning.core.stages import Stage
 from leitstand.planning.models import AgencyBrief, CampaignPlan, Idea, Item
@@ -136,7 +135,8 @@ def interactions_by_day(workspace: Workspace, now: datetime, *, days: int = 7) -
     """Return what the posts of each of the last days brought, oldest first; None where no post of the day told anything."""
     first, last = day_of(workspace, now, ahead=1 - days), day_of(workspace, now)
     rows = (
-        Standing.objects.filter(workspace=workspace, published_at__gte=first.start, published_at__lt=last.end)
+        reported(workspace)
+        .filter(published_at__gte=first.start, published_at__lt=last.end)
         .annotate(day=TruncDate("published_at", tzinfo=ZoneInfo(workspace.time_zone)))
         .values_list("day")
         .annotate(total=Sum("interactions"))

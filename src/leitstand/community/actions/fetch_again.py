@@ -53,22 +53,27 @@ def fetch_again(actor: Actor, conversation: Conversation, *, now: datetime) -> i
 
 
 def forgotten_in(conversation: Conversation) -> list[Incoming]:
-    """Return what of a conversation lacks its text or its author by the network's rules."""
-    rows = Incoming.objects.filter(conversation=conversation, erased_at=None).exclude(visibility="removed")
-    return [row for row in rows if row.text_forgotten_at is not None or row.author_forgotten_at is not None]
+    """Return what of a conversation lacks its text or its author by the network's rules alone."""
+    rows = Incoming.objects.filter(conversation=conversation)
+    return [row for row in rows if row.text_may_return or row.author_may_return]
 
 
 @transaction.atomic
 def _keep(actor: Actor, conversation: Conversation, told: dict[str, Interaction], *, now: datetime) -> int:
     duties = duties_of(conversation.channel)
-    rows = Incoming.objects.select_for_update().filter(conversation=conversation, external_id__in=told, erased_at=None)
-    for row in rows:
+    rows = Incoming.objects.select_for_update().filter(conversation=conversation, external_id__in=told)
+    # Asked once more: while the network was asked, somebody may have been forgotten for good.
+    back = [row for row in rows if row.text_may_return or row.author_may_return]
+    for row in back:
         one, ends = told[row.external_id], moments(duties, row.kind, now)
-        row.text, row.text_forgotten_at = one.text.replace("\x00", ""), None
-        row.author_handle, row.author_name = one.author.handle[:200], one.author.name[:200]
-        row.author_url, row.author_forgotten_at = one.author.url[:500], None
-        row.fetched_at, row.forget_text_at, row.forget_author_at = now, ends.text, ends.author
+        if row.text_may_return:
+            row.text, row.text_forgotten_at, row.forget_text_at = one.text.replace("\x00", ""), None, ends.text
+        if row.author_may_return:
+            row.author_handle, row.author_name = one.author.handle[:200], one.author.name[:200]
+            row.author_url, row.author_forgotten_at = one.author.url[:500], None
+            row.forget_author_at = ends.author
+        row.fetched_at = now
         row.save()
-    if rows:
-        audit.record(actor, "community.fetch_again", conversation, now=now, details={"count": len(rows)})
-    return len(rows)
+    if back:
+        audit.record(actor, "community.fetch_again", conversation, now=now, details={"count": len(back)})
+    return len(back)

@@ -39,6 +39,8 @@ def forget_author(actor: Actor, incoming: Incoming, *, now: datetime) -> int:
         url="",
         text_forgotten_at=now,
         author_forgotten_at=now,
+        forget_text_at=None,
+        forget_author_at=None,
         erased_at=now,
     )
     audit.record(actor, "community.forget_author", incoming.channel, now=now, details={"count": len(ids)})

@@ -29,7 +29,7 @@ def know_author(
     actor.require(Permission.ANSWER)
     actor.own(incoming)
     network = incoming.channel.network
-    if not incoming.author_key or incoming.erased_at is not None:
+    if not incoming.author_key or not incoming.may_return:
         raise Impossible(_("The network does not say who this is."), code="nobody")
     if contact is None and contact_on(actor.workspace, network=network, key=incoming.author_key):
         raise Impossible(_("This person is a contact already."), code="known")

@@ -18,6 +18,7 @@ from leitstand.community.events import SomethingCameIn
 from leitstand.community.models import Conversation, InboxChannel, Incoming
 from leitstand.community.notices import ARRIVED, MORE_ARRIVED
 from leitstand.community.queries.storing import conversations_above, known_of, publications_with
+from leitstand.contacts.actions.note_heard import note_heard_on
 from leitstand.house import audit
 from leitstand.house.actor import Actor
 from leitstand.house.events import announce
@@ -54,6 +55,7 @@ def take_in(
     changed = tuple(row for name, row in known.items() if _change(row, wanted[name], now))
     fresh = sorted((one for name, one in wanted.items() if name not in known), key=lambda one: one.at)
     new = _Shelf(channel, fresh, publication, now).put()
+    note_heard_on(channel.workspace, channel.network, {one.author.id: one.at for one in fresh})
     for incoming in new:
         announce(SomethingCameIn(actor, incoming))
     if new:
@@ -73,7 +75,7 @@ def _queue_up(actor: Actor, channel: Channel, now: datetime) -> None:
 def _change(row: Incoming, one: Interaction, now: datetime) -> bool:
     """Follow a text or rating that its author has changed; what had to be forgotten stays forgotten."""
     text = _clean(one.text)
-    if row.text_forgotten_at is not None or (row.text, row.rating) == (text, one.rating):
+    if row.erased_at is not None or row.text_forgotten_at is not None or (row.text, row.rating) == (text, one.rating):
         return False
     row.text, row.rating, row.changed_at = text, one.rating, now
     row.save(update_fields=["text", "rating", "changed_at"])

@@ -1,6 +1,7 @@
 """What came in, held together by conversation, and how far it has been read."""
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -130,7 +131,8 @@ class Conversation(models.Model):
 class Incoming(models.Model):
     """One thing somebody wrote to us; its id is the network's own and stands once for each channel.
 
-    Text and author may have to go again (`forget_…_at`, by the network's rules); what is gone says when it went.
+    Text and author may have to go again (`forget_…_at`, by the network's rules); what is gone says when it went. What went
+    for good has no such moment any more: every way in asks `may_return`, `text_may_return` and `author_may_return`.
     """
 
     workspace = models.ForeignKey("house.Workspace", on_delete=models.CASCADE, related_name="+")
@@ -191,3 +193,23 @@ class Incoming(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.external_id}"
+
+    @property
+    def may_return(self) -> bool:
+        """Whether anything of it may be read in again: never after its author wished to be forgotten."""
+        return self.erased_at is None and self.visibility != "removed"
+
+    @property
+    def text_may_return(self) -> bool:
+        """Whether the text is gone by a network's rule alone; what went by our period, or on a wish, stays away."""
+        return self.may_return and _went_in_time(self.text_forgotten_at, self.forget_text_at)
+
+    @property
+    def author_may_return(self) -> bool:
+        """Whether the author is gone by a network's rule alone."""
+        return self.may_return and _went_in_time(self.author_forgotten_at, self.forget_author_at)
+
+
+def _went_in_time(forgotten_at: datetime | None, due_at: datetime | None) -> bool:
+    # Whatever lets go for good (forget_old, forget_author, the erasure) takes the moment away as well.
+    return forgotten_at is not None and due_at is not None and due_at <= forgotten_at

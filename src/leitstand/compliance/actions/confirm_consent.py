@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from leitstand.compliance.core.consents import State, Way, shortened
 from leitstand.compliance.models import Consent
 from leitstand.compliance.queries.consents import Outsider, is_suppressed
+from leitstand.contacts.actions.note_heard import note_heard
 from leitstand.house import audit
 from leitstand.house.actor import Actor
 from leitstand.house.errors import Impossible
@@ -38,5 +39,6 @@ def confirm_consent(token: str, *, words: str, ip: str, now: datetime) -> Consen
     held.confirmed_words, held.confirmed_from = words.strip()[:4000], shortened(ip)
     held.token_hash, held.token_ends = "", None
     held.save()
+    note_heard(found.workspace, [held.contact_id], at=now)
     audit.record(Actor.house(found.workspace, via="page"), "compliance.confirm_consent", held, now=now)
     return held

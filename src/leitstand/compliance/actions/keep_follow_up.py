@@ -20,6 +20,7 @@ from leitstand.compliance.letters import send_letter
 from leitstand.compliance.models import Balancing, FollowUp, Imprint, Participant
 from leitstand.compliance.queries.consents import Outsider, salt_of
 from leitstand.compliance.queries.outbound import Verdict, Wish, outbound
+from leitstand.contacts.actions.note_heard import note_heard
 from leitstand.contacts.models import Contact
 from leitstand.house import audit
 from leitstand.house.actor import Actor
@@ -123,6 +124,7 @@ def add_participants(actor: Actor, follow_up: FollowUp, lines: str, *, now: date
         raise Invalid({"people": _("At most %(count)d people, please.") % {"count": MOST_PEOPLE}})
     Participant.objects.bulk_create(list(rows.values()), ignore_conflicts=True)
     count = follow_up.participants.count() - before
+    note_heard(actor.workspace, [row.contact_id for row in rows.values()], at=now)
     audit.record(actor, "compliance.add_participants", follow_up, now=now, details={"count": count})
     return count
 

@@ -13,6 +13,7 @@ from leitstand.compliance.core.consents import Way, plain_address
 from leitstand.compliance.models import Balancing, CustomerGround
 from leitstand.compliance.models.grounds import OUTCOMES
 from leitstand.compliance.queries.consents import Outsider, is_suppressed
+from leitstand.contacts.actions.note_heard import note_heard
 from leitstand.contacts.models import Contact
 from leitstand.house import audit
 from leitstand.house.actor import Actor
@@ -77,6 +78,7 @@ def keep_customer(actor: Actor, fields: CustomerFields, *, now: datetime) -> Cus
             made.save()
     except IntegrityError:
         raise Invalid({"address": _("This customer is kept already.")}) from None
+    note_heard(actor.workspace, [made.contact_id], at=now)
     audit.record(actor, "compliance.keep_customer", made, now=now)
     return made
 

@@ -16,6 +16,7 @@ from leitstand.compliance.keeping import take_proof
 from leitstand.compliance.models import Consent, ConsentProof, ConsentText
 from leitstand.compliance.models.consents import CONFIRMED_BY
 from leitstand.compliance.queries.consents import Outsider, is_suppressed
+from leitstand.contacts.actions.note_heard import note_heard
 from leitstand.contacts.models import Contact
 from leitstand.house import audit
 from leitstand.house.actor import Actor
@@ -94,6 +95,7 @@ def record_consent(
         raise Invalid({"address": _("There is such a consent already; see the register.")}) from None
     if file_name:
         add_proof(actor, made, name=_("Proof"), file_name=file_name, chunks=chunks, now=now)
+    note_heard(actor.workspace, [made.contact_id], at=made.requested_at)
     audit.record(actor, "compliance.record_consent", made, now=now, details={"way": way.value, "text": text.version})
     return made
 

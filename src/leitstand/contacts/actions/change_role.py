@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from leitstand.contacts.actions.note_heard import note_heard
 from leitstand.contacts.core.roles import NONE, ContactRole
 from leitstand.contacts.models import Contact, RoleChange
 from leitstand.house import audit
@@ -37,5 +38,6 @@ def change_role(actor: Actor, contact: Contact, role: str, *, now: datetime, rea
     )
     held.role = contact.role = role
     held.save(update_fields=["role"])
+    note_heard(actor.workspace, [held.pk], at=now)
     audit.record(actor, "contacts.change_role", held, now=now, details={"before": change.before, "after": change.after})
     return change

@@ -57,6 +57,8 @@ def keep_contact(
     found = contact or Contact(workspace=actor.workspace, source=source, added_at=now, added_by=actor.person)
     for name, value in tidy.items():
         setattr(found, name, value)
+    # Whoever enters or changes somebody has to do with them.
+    found.heard_at = max(found.heard_at or now, now)
     found.save()
     audit.record(actor, "contacts.keep_contact", found, now=now)
     return found

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from leitstand.contacts.actions.note_heard import note_heard
 from leitstand.contacts.models import Contact, ContactProfile
 from leitstand.house import audit
 from leitstand.house.actor import Actor
@@ -25,5 +26,6 @@ def know_profile(actor: Actor, contact: Contact, *, network: str, key: str, now:
     if profile.contact_id != contact.pk:
         raise Impossible(_("This profile belongs to another contact already."), code="taken")
     if made:
+        note_heard(actor.workspace, [contact.pk], at=now)
         audit.record(actor, "contacts.know_profile", contact, now=now, details={"network": network})
     return profile

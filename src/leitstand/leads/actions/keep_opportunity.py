@@ -7,6 +7,7 @@ from typing import TypedDict
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from leitstand.contacts.actions.note_heard import note_heard
 from leitstand.contacts.models import Contact
 from leitstand.house import audit
 from leitstand.house.actor import Actor
@@ -57,6 +58,7 @@ def keep_opportunity(
     found.title, found.organisation, found.value = title, organisation, value
     found.contact, found.campaign, found.owner = fields["contact"], fields["campaign"], owner
     found.save()
+    note_heard(actor.workspace, [found.contact_id], at=now)
     audit.record(actor, "leads.keep_opportunity", found, now=now)
     return found
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from leitstand.channels.models import Channel
+from leitstand.contacts.actions.note_heard import note_heard
 from leitstand.house import audit
 from leitstand.house.actor import Actor
 from leitstand.house.core.roles import Permission
@@ -54,6 +55,7 @@ def log_step(
         by=actor.person,
         added_at=now,
     )
+    note_heard(actor.workspace, [opportunity.contact_id], at=now)
     audit.record(actor, "leads.log_step", opportunity, now=now, details={"kind": kind})
     return step
 

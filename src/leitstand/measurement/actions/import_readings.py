@@ -13,8 +13,7 @@ from leitstand.house.core.roles import Permission
 from leitstand.kernel.reading import Origin
 from leitstand.measurement.actions.record_readings import record_readings, typed
 from leitstand.measurement.core.table import Fault, Row, read_table
-from leitstand.publishing.core.states import State
-from leitstand.publishing.models import Publication
+from leitstand.measurement.queries import published_posts
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +31,7 @@ def import_readings(actor: Actor, text: str, *, now: datetime) -> Imported:
     addresses = {row.post for row in rows}
     found = {
         publication.external_url: publication
-        for publication in Publication.objects.filter(
-            workspace=actor.workspace, state=State.PUBLISHED.value, external_url__in=addresses
-        )
+        for publication in published_posts(actor.workspace).filter(external_url__in=addresses)
     }
     faults += [Fault(row.line, "unknown_post", row.post) for row in rows if row.post not in found]
     zone = ZoneInfo(actor.workspace.time_zone)

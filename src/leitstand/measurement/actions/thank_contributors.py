@@ -12,14 +12,16 @@ from django.utils import translation
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from leitstand.compliance.queries import unsteered_channels
 from leitstand.house import audit
 from leitstand.house.actor import Actor
 from leitstand.house.mail import mail_is_set
 from leitstand.house.models import Person
 from leitstand.house.notices import notify
 from leitstand.measurement.core.thanks import TOLD, achieved, mark_due
-from leitstand.measurement.models import Standing, Thanks
+from leitstand.measurement.models import Thanks
 from leitstand.measurement.notices import ACHIEVED
+from leitstand.measurement.queries import published_posts, reported
 from leitstand.planning.contributors import send
 from leitstand.planning.models import Idea
 from leitstand.publishing.core.states import State
@@ -39,7 +41,10 @@ class To:
 def thank_contributors(*, now: datetime) -> int:
     """Send every report that is due; return how many went. What was sent once is never sent again."""
     out = (
-        Publication.objects.filter(state=State.PUBLISHED.value, item__ideas__state="taken", standing__isnull=False)
+        Publication.objects.filter(
+            state=State.PUBLISHED.value, item__deleted_at=None, item__ideas__state="taken", standing__isnull=False
+        )
+        .exclude(channel__in=unsteered_channels())
         .values_list("item__ideas")
         .annotate(first=Min("published_at"))
     )
@@ -70,7 +75,9 @@ def _recipients(idea: Idea) -> list[To]:
 
 
 def _thank(idea: Idea, to: To, mark: int, *, now: datetime) -> int:
-    standings = list(Standing.objects.filter(publication__item=idea.item, workspace=idea.workspace))
+    standings = list(reported(idea.workspace).filter(publication__item=idea.item))
+    if not standings:
+        return 0
     figures = achieved({name: getattr(one, name) for name in TOLD} for one in standings)
     how = "notice" if to.person else "nobody" if not to.email else "mail" if mail_is_set() else "failed"
     try:
@@ -123,7 +130,8 @@ def _notify(idea: Idea, person: Person, mark: int, figures: dict[str, int | None
 
 def _mail(idea: Idea, to: To, mark: int, thanks: Thanks) -> bool:
     links = list(
-        Publication.objects.filter(item=idea.item, state=State.PUBLISHED.value)
+        published_posts(idea.workspace)
+        .filter(item=idea.item)
         .exclude(external_url="")
         .values_list("external_url", flat=True)
     )

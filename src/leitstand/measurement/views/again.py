@@ -15,6 +15,7 @@ from leitstand.house.doors import allow
 from leitstand.house.requests import WorkRequest
 from leitstand.measurement.core.again import sides
 from leitstand.measurement.models import Standing
+from leitstand.measurement.queries import reported
 from leitstand.planning.actions.reuse_item import first_moment
 from leitstand.planning.core.supply import Rule
 from leitstand.planning.queries.supply import rules_of
@@ -30,12 +31,8 @@ def again(request: WorkRequest) -> HttpResponse:
     """Suggest posts of the last year."""
     now = clock.now()
     rows = list(
-        Standing.objects.filter(
-            workspace=request.workspace,
-            published_at__gte=now - A_YEAR,
-            interactions__isnull=False,
-            publication__item__deleted_at=None,
-        )
+        reported(request.workspace)
+        .filter(published_at__gte=now - A_YEAR, interactions__isnull=False)
         .select_related("publication__item__workspace", "publication__channel")
         .order_by("-published_at")[:LOOKED_AT]
     )

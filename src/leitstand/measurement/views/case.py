@@ -20,7 +20,7 @@ from leitstand.house.forms import put_errors
 from leitstand.house.models import Workspace
 from leitstand.house.requests import WorkRequest
 from leitstand.measurement.core.forecast import forecast, per_post
-from leitstand.measurement.models import Standing
+from leitstand.measurement.queries import reported
 from leitstand.strategy.actions.decide import decide
 from leitstand.strategy.actions.keep_case import keep_case
 from leitstand.strategy.core.case_cards import case_cards
@@ -140,7 +140,7 @@ def decided(request: WorkRequest) -> HttpResponse:
 def _document(workspace: Workspace, found: BusinessCase) -> dict[str, object]:
     """Return everything the document says."""
     now = clock.now()
-    recent = Standing.objects.filter(workspace=workspace, published_at__gte=now - LOOK_BACK)
+    recent = reported(workspace).filter(published_at__gte=now - LOOK_BACK)
     told = list(recent.values_list("reach", "interactions"))
     reach = per_post([reached for reached, _acted in told if reached is not None], found.reach_a_post)
     acted = per_post([done for _reached, done in told if done is not None], found.interactions_a_post)

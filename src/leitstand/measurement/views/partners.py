@@ -12,7 +12,7 @@ from leitstand.house.core.roles import Permission
 from leitstand.house.doors import allow
 from leitstand.house.requests import WorkRequest
 from leitstand.measurement.core.partners import Told, compare
-from leitstand.measurement.models import Standing
+from leitstand.measurement.queries import reported
 from leitstand.planning.models import Partner, Release
 
 A_YEAR: Final = timedelta(days=365)
@@ -25,7 +25,8 @@ def partners(request: WorkRequest) -> HttpResponse:
     """Compare the posts of the last year."""
     since = clock.now() - A_YEAR
     standings = (
-        Standing.objects.filter(workspace=request.workspace, published_at__gte=since, reach__isnull=False)
+        reported(request.workspace)
+        .filter(published_at__gte=since, reach__isnull=False)
         .order_by("-published_at")
         .values_list("channel_id", "reach", "publication__item_id")[:MOST]
     )

@@ -24,8 +24,6 @@ from leitstand.measurement.core.figures import Told, interactions, latest, rate
 from leitstand.measurement.forms import FiguresForm
 from leitstand.measurement.labels import EXPLAINED, METRICS, ORIGINS, SURENESS
 from leitstand.planning.models import Item
-from leitstand.publishing.core.states import State
-from leitstand.publishing.models import Publication
 
 SHOWN = (
     Metric.IMPRESSIONS,
@@ -46,7 +44,7 @@ def of_item(request: WorkRequest, item: UUID) -> HttpResponse:
     """Lead from a post of the plan to its figures; where it went out on several channels, to the page that lists them."""
     found = get_object_or_404(Item, pk=item, workspace=request.workspace, deleted_at=None)
     out = list(
-        Publication.objects.filter(item=found, state=State.PUBLISHED.value).values_list("pk", flat=True).order_by("pk")
+        queries.published_posts(request.workspace).filter(item=found).values_list("pk", flat=True).order_by("pk")
     )
     if len(out) == 1:
         return redirect("measurement_post", request.workspace.slug, out[0])
@@ -59,9 +57,8 @@ def of_item(request: WorkRequest, item: UUID) -> HttpResponse:
 def post(request: WorkRequest, publication: UUID) -> HttpResponse:
     """Show a post's figures; a form takes what a person reads off the network's own page."""
     found = get_object_or_404(
-        Publication.objects.select_related("item", "channel", "standing", "measuring"),
+        queries.published_posts(request.workspace).select_related("item", "channel", "standing", "measuring"),
         pk=publication,
-        workspace=request.workspace,
     )
     now = clock.now()
     form = FiguresForm(request.POST or None, zone=request.workspace.time_zone, now=now)

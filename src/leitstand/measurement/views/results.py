@@ -18,7 +18,6 @@ from leitstand.house.doors import allow
 from leitstand.house.requests import WorkRequest
 from leitstand.measurement import charts, queries
 from leitstand.measurement.core.figures import change, rate
-from leitstand.measurement.models import Standing
 
 SPANS: Final = (7, 30, 90, 365)
 
@@ -67,7 +66,7 @@ def results(request: WorkRequest) -> HttpResponse:
         "per_channel": per_channel,
         "best": list(queries.best(workspace, start, now)),
         "unmeasured_count": queries.unmeasured(workspace, now).count(),
-        "has_any": bool(this.posts or last.posts or Standing.objects.filter(workspace=workspace).exists()),
+        "has_any": bool(this.posts or last.posts or queries.reported(workspace).exists()),
     }
     return render(request, "measurement/results.html", context)
 

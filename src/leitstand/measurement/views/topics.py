@@ -17,7 +17,6 @@ from leitstand.measurement import queries
 from leitstand.measurement.core.topics import Effect, effects
 from leitstand.planning.core.spread import Spread, judge, rules
 from leitstand.planning.queries.spread import topics_of
-from leitstand.publishing.models import Publication
 from leitstand.strategy.queries.audiences import pillars_of
 
 
@@ -42,9 +41,11 @@ def topics(request: WorkRequest) -> HttpResponse:
     there = Channel.objects.filter(workspace=request.workspace).exclude(network__in=sources())
     channels = [channel for channel in there if spoken.get(channel.pk)]
     courses = queries.followers(channels, since)
-    out = Publication.objects.filter(
-        workspace=request.workspace, channel__in=channels, published_at__gte=since, item__pillar__isnull=False
-    ).values_list("channel_id", "published_at", "item__pillar_id")
+    out = (
+        queries.published_posts(request.workspace)
+        .filter(channel__in=channels, published_at__gte=since, item__pillar__isnull=False)
+        .values_list("channel_id", "published_at", "item__pillar_id")
+    )
     published = list(out)
     accounts = []
     for channel in channels:
