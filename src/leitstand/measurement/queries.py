@@ -15,6 +15,7 @@ from leitstand.kernel.reading import Metric, Origin
 from leitstand.measurement.core.figures import Told
 from leitstand.measurement.core.habits import Post
 from leitstand.measurement.models import Reading, Standing
+from leitstand.planning.models import Item
 from leitstand.publishing.core.states import State
 from leitstand.publishing.models import Approval, Publication
 
@@ -43,16 +44,27 @@ def published_posts(workspace: Workspace) -> QuerySet[Publication]:
     Every report, list and export of this room begins here or at `reported`; people's own accounts are nobody's report
     (guide 4.5).
     """
-    found = Publication.objects.filter(workspace=workspace, state=State.PUBLISHED.value, item__deleted_at=None)
-    return found.exclude(channel__in=unsteered_channels())
+    found = Publication.objects.filter(workspace=workspace, state=State.PUBLISHED.value)
+    return found.exclude(item__in=_deleted_items(workspace)).exclude(channel__in=unsteered_channels())
+
+
+def _deleted_items(workspace: Workspace) -> QuerySet[Item]:
+    return Item.objects.filter(workspace=workspace, deleted_at__isnull=False)
+
+
+# What is left out is little: to take it away is cheaper than to look up, for each of thousands, that it may stay.
+def _deleted(workspace: Workspace) -> QuerySet[Publication]:
+    return Publication.objects.filter(workspace=workspace, item__in=_deleted_items(workspace))
+
+
+def _withdrawn(workspace: Workspace) -> QuerySet[Publication]:
+    return Publication.objects.filter(workspace=workspace, state=State.WITHDRAWN.value)
 
 
 def reported(workspace: Workspace) -> QuerySet[Standing]:
     """Return where the figures of those posts stand."""
-    found = Standing.objects.filter(
-        workspace=workspace, publication__state=State.PUBLISHED.value, publication__item__deleted_at=None
-    )
-    return found.exclude(channel__in=unsteered_channels())
+    found = Standing.objects.filter(workspace=workspace).exclude(channel__in=unsteered_channels())
+    return found.exclude(publication__in=_withdrawn(workspace)).exclude(publication__in=_deleted(workspace))
 
 
 def page_readings(workspace: Workspace) -> QuerySet[Reading]:
@@ -109,13 +121,25 @@ def by_week(workspace: Workspace, start: datetime, end: datetime, zone: str) -> 
             SELECT date_trunc('week', s.published_at AT TIME ZONE %s)::date AS week, s.channel_id,
                    count(*), sum(s.interactions), sum(s.impressions)
             FROM measurement_standing s
-            JOIN publishing_publication p ON p.id = s.publication_id AND p.state = %s
-            JOIN planning_item i ON i.id = p.item_id AND i.deleted_at IS NULL
             WHERE s.workspace_id = %s AND s.published_at >= %s AND s.published_at < %s
               AND s.channel_id <> ALL(%s)
+              AND s.publication_id NOT IN (
+                SELECT p.id FROM publishing_publication p JOIN planning_item i ON i.id = p.item_id
+                WHERE i.workspace_id = %s AND i.deleted_at IS NOT NULL)
+              AND s.publication_id NOT IN (
+                SELECT id FROM publishing_publication WHERE workspace_id = %s AND state = %s)
             GROUP BY 1, 2 ORDER BY 1, 2
             """,
-            [zone, State.PUBLISHED.value, workspace.pk, start, end, list(unsteered(workspace.pk))],
+            [
+                zone,
+                workspace.pk,
+                start,
+                end,
+                list(unsteered(workspace.pk)),
+                workspace.pk,
+                workspace.pk,
+                State.WITHDRAWN.value,
+            ],
         )
         return [
             {"week": week, "channel": channel, "posts": posts, "interactions": interactions, "impressions": impressions}

@@ -170,6 +170,8 @@ class Item(models.Model):
                 name="item_recent",
                 condition=models.Q(deleted_at__isnull=True),
             ),
+            # Few, and reports must leave them out.
+            models.Index(fields=["workspace"], name="item_deleted", condition=models.Q(deleted_at__isnull=False)),
             GinIndex(SEARCHED, name="item_words"),
         ]
 
