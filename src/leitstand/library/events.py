@@ -14,3 +14,11 @@ class AssetReplaced(Event):
     old: Asset
     new: Asset
     now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LooksKnown(Event):
+    """Somebody has looked at a file; from now on it can be compared with the others."""
+
+    asset: Asset
+    now: datetime

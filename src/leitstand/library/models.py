@@ -41,6 +41,9 @@ class Asset(models.Model):
     frames_per_second = models.FloatField(null=True)
     # How far the preparation of a video has come, in percent.
     progress = models.PositiveSmallIntegerField(default=0)
+    # What it looks like (core.likeness); None until somebody has looked.
+    looks_across = models.BigIntegerField(null=True)
+    looks_down = models.BigIntegerField(null=True)
     replaced_by = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="replaces")
     # A video is prepared for a while; what it shall take the place of waits here until then.
     takes_place_of = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="comers")
@@ -52,6 +55,18 @@ class Asset(models.Model):
         indexes = [
             models.Index(fields=["workspace", "-uploaded_at"]),
             models.Index(fields=["workspace", "original_sha256"]),
+            models.Index(
+                fields=["uploaded_at"],
+                name="asset_not_looked_at",
+                condition=models.Q(looks_across=None, deleted_at=None) & ~models.Q(thumb_path=""),
+            ),
+            # All that a comparison reads, so that it need not touch the wide rows.
+            models.Index(
+                fields=["workspace"],
+                include=["looks_across", "looks_down"],
+                name="asset_looks",
+                condition=models.Q(deleted_at=None, replaced_by=None, looks_across__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 from PIL import Image, ImageCms, ImageOps, ImageSequence, UnidentifiedImageError
 
+from leitstand.library.core.likeness import SIDE, Likeness, likeness_of
 from leitstand.library.core.recipes import Recipe, smaller
 from leitstand.library.errors import Unusable
 from leitstand.library.files import new_file
@@ -71,6 +72,26 @@ def thumb(source: Path) -> Path:
             raise _broken() from error
     small.thumbnail(THUMB)
     return _written(small, "image/webp", quality=80).path
+
+
+def looks(source: Path) -> Likeness:
+    """Return what a picture looks like, from its small version; raises Unusable."""
+    with _opened(source) as image:
+        try:
+            flat = _in_srgb(ImageOps.exif_transpose(image))
+        except _BROKEN as error:
+            raise _broken() from error
+    if flat.mode == "RGBA":
+        ground = Image.new("RGB", flat.size, "white")
+        ground.paste(flat, mask=flat.getchannel("A"))
+        flat = ground
+    grey = flat.convert("L")
+    grids = (
+        grey.resize(size, Image.Resampling.BOX, reducing_gap=None).tobytes()
+        for size in ((SIDE + 1, SIDE), (SIDE, SIDE + 1))
+    )
+    across, down = grids
+    return likeness_of(list(across), list(down))
 
 
 def made(source: Path, recipe: Recipe) -> Picture:

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from typing import Final, cast
 from uuid import UUID
 
-from django.db.models import Count, F, Func, Q, QuerySet
+from django.db.models import BigIntegerField, Count, F, Func, IntegerField, Q, QuerySet, Value
 
 from leitstand.house.actor import Actor, Foreign
 from leitstand.house.models import Workspace
 from leitstand.kernel.post import Media, MediaKind
+from leitstand.library.core.likeness import ALIKE
 from leitstand.library.models import Asset, Rendition
 
 ENDINGS: Final = {
@@ -120,6 +121,25 @@ def file_of(workspace: Workspace, asset_id: UUID, sha256: str) -> tuple[str, str
             raise Foreign("file")
         mime = rendition.mime
     return mime, f"{asset.name}.{ENDINGS.get(mime, 'bin')}"
+
+
+def alike(asset: Asset, *, most: int = 20) -> list[tuple[Asset, int]]:
+    """Return files of the workspace that look like this one, with how many of 128 bits differ; the nearest first."""
+    if asset.looks_across is None or asset.looks_down is None or not (asset.looks_across or asset.looks_down):
+        return []
+    differ = _bits("looks_across", asset.looks_across) + _bits("looks_down", asset.looks_down)
+    rows = Asset.objects.filter(
+        workspace=asset.workspace_id, deleted_at=None, replaced_by=None, looks_across__isnull=False
+    ).exclude(looks_across=0, looks_down=0)
+    found = (
+        rows.exclude(pk=asset.pk).annotate(differ=differ).filter(differ__lte=ALIKE).order_by("differ", "uploaded_at")
+    )
+    return [(one, one.differ) for one in found[:most]]
+
+
+def _bits(field: str, told: int) -> Func:
+    different = F(field).bitxor(Value(told, output_field=BigIntegerField()))
+    return Func(different, template="bit_count((%(expressions)s)::bit(64))", output_field=IntegerField())
 
 
 def tags_of(workspace: Workspace) -> list[str]:

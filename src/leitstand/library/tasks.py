@@ -4,6 +4,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from leitstand.house import clock
+from leitstand.library.actions.look_at import look_at_all
 from leitstand.library.actions.make_rendition import make_rendition
 from leitstand.library.actions.prepare_video import prepare_video
 from leitstand.library.models import Asset, Order
@@ -24,3 +25,11 @@ def make(order: int) -> None:
     found = Order.objects.select_related("workspace", "asset").filter(pk=order).first()
     if found is not None:
         make_rendition(found, now=clock.now())
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(name="library.look_at_all", queueing_lock="library.look_at_all")
+def look_at_what_waits(timestamp: int) -> None:
+    """Look at the files that came before anybody looked."""
+    while look_at_all(now=clock.now()):
+        pass

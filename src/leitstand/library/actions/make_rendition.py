@@ -11,6 +11,7 @@ from leitstand.house.actor import Actor
 from leitstand.library import files, pictures, videos
 from leitstand.library.core.recipes import Box, Recipe
 from leitstand.library.errors import Unusable
+from leitstand.library.guards import stands_against
 from leitstand.library.models import Asset, Order, Rendition
 
 
@@ -39,6 +40,9 @@ def make(
     known = Rendition.objects.filter(asset=asset, recipe_key=recipe.key).first()
     if known is not None:
         return known
+    if recipe.box is not None and (why := stands_against(asset, "crop")):
+        # Allowed when it was ordered, perhaps; what counts is the record now.
+        raise Unusable(why, code="rights")
     source = files.path_of(asset.sha256)
     seconds, codec = None, ""
     if recipe.kind == "picture":

@@ -14,6 +14,7 @@ from leitstand.house import audit
 from leitstand.house.actor import Actor
 from leitstand.house.core.roles import Permission
 from leitstand.library import files, pictures, videos
+from leitstand.library.actions.look_at import look_at
 from leitstand.library.core.sniff import HEAD, Sniffed, sniff
 from leitstand.library.errors import Unusable
 from leitstand.library.models import Asset
@@ -68,6 +69,7 @@ def take_in(
         audit.record(actor, "library.take_in", asset, now=now, details={"kind": asset.kind, "bytes": size})
         if asset.kind == "video":
             hand_to_worker(PREPARE_VIDEO, asset=str(asset.pk))
+        look_at(asset, now=now)
     return asset
 
 
