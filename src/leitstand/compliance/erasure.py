@@ -36,6 +36,7 @@ from leitstand.compliance.models import (
     Rereading,
     Suppression,
     ToneAssessment,
+    Twin,
     Waiver,
     WishedName,
 )
@@ -170,6 +171,7 @@ register(
     outsider=Outsider(stays=always(_RIGHTS)),
 )
 register(Proof, ("kept_by",), How.UNLINK, why="The proof stays with the post; only who kept it is forgotten.")
+register(Twin, ("decided_by",), How.UNLINK, why="That two files were compared stays; the trail names who did it.")
 register(
     ToneAssessment,
     ("assessed_by",),

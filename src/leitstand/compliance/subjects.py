@@ -44,3 +44,11 @@ def is_post(subject: str) -> bool:
 def is_asset(subject: str) -> bool:
     """Whether a name is that of a picture or video of the library."""
     return subject.startswith("asset:")
+
+
+def asset_in(subject: str) -> UUID | None:
+    """Return which picture or video a name is of; None where it is of something else."""
+    try:
+        return UUID(subject.removeprefix("asset:")) if is_asset(subject) else None
+    except ValueError:
+        return None

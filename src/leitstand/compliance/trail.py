@@ -40,6 +40,7 @@ name_verbs(
         "compliance.follow_up": _("wrote to a participant of an event"),
         "compliance.forget": _("deleted what is not needed as proof any more"),
         "compliance.keep_proof": _("kept a proof for a post"),
+        "compliance.compare_twins": _("compared two files that look the same"),
         "compliance.drop_proof": _("deleted a proof of a post"),
         "compliance.assess_tone": _("judged the tone of a post"),
         "compliance.keep_label_check": _("kept a self-check on the advertising label"),

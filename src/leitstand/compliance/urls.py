@@ -27,6 +27,7 @@ from leitstand.compliance.views import (
     rereading,
     retention,
     rules,
+    twins,
 )
 
 urlpatterns = [
@@ -78,6 +79,7 @@ urlpatterns = [
     path("vorfaelle/<int:incident>/name/", name_checks.of_incident, name="compliance_incident_name"),
     path("medien/", media.media, name="compliance_media"),
     path("medien/<uuid:asset>/", media.rights, name="compliance_rights"),
+    path("medien/<uuid:asset>/gleiche/<int:twin>/", twins.compare, name="compliance_compare_twins"),
     path("medien/<uuid:asset>/beleg/", media.prove, name="compliance_prove_right"),
     path("impressum/", imprint.imprint, name="compliance_imprint"),
     path("impressum/unternehmen/", imprint.company, name="compliance_company"),

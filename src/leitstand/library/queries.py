@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final, cast
 from uuid import UUID
 
-from django.db.models import BigIntegerField, Count, F, Func, IntegerField, Q, QuerySet, Value
+from django.db.models import Count, F, Func, IntegerField, Q, QuerySet
 
 from leitstand.house.actor import Actor, Foreign
 from leitstand.house.models import Workspace
@@ -138,7 +138,7 @@ def alike(asset: Asset, *, most: int = 20) -> list[tuple[Asset, int]]:
 
 
 def _bits(field: str, told: int) -> Func:
-    different = F(field).bitxor(Value(told, output_field=BigIntegerField()))
+    different = F(field).bitxor(told)
     return Func(different, template="bit_count((%(expressions)s)::bit(64))", output_field=IntegerField())
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from leitstand.compliance.actions.declare import declare
 from leitstand.compliance.keeping import drop_files, take_proof
 from leitstand.compliance.models import Proof
-from leitstand.compliance.queries import law_here
+from leitstand.compliance.queries import law_here, told_about
 from leitstand.compliance.subjects import is_asset
 from leitstand.house import audit
 from leitstand.house.actor import Actor, Foreign
@@ -27,6 +27,8 @@ LICENCE: Final = "licence"
 FACT_OF: Final = {CONSIDERATION: "post.consideration", PERMISSION: "foreign.contained", LICENCE: "licence.type"}
 _PERMITTED: Final = ("brand", "picture", "both")
 _NOTHING: Final = "none"
+# Terms that stand on a page of somebody else, and are others tomorrow (guide 6.7).
+_TERMS_CHANGE: Final = frozenset({"stock_standard", "stock_editorial", "free_portal"})
 MOST: Final = 50
 
 
@@ -90,6 +92,8 @@ def keep_proof(
     )
     audit.record(actor, "compliance.keep_proof", made, now=now, details={"about": made.about, "sha256": sha256})
     _tell(actor, subject, made.about, now=now)
+    if made.about == LICENCE:
+        _tell_of_licence(actor, made, now=now)
     return made
 
 
@@ -112,7 +116,9 @@ def _wrong(actor: Actor, fields: ProofFields, *, has_file: bool, now: datetime) 
         errors["on"] = _("This day is still to come.")
     if len(fields["note"]) > 4000:
         errors["note"] = _("At most %(count)d characters, please.") % {"count": 4000}
-    if not has_file and not fields["note"].strip():
+    if not has_file and fields["kind"] in _TERMS_CHANGE:
+        errors["file"] = _("Add the terms as they read today, as a file: agencies and portals change them.")
+    elif not has_file and not fields["note"].strip():
         errors["note"] = _("Add a file, or note how it can be proved.")
     return errors
 
@@ -142,11 +148,21 @@ def _tell(actor: Actor, subject: str, about: str, *, now: datetime) -> None:
         }
     elif about == LICENCE:
         facts = {"licence.proof": True if kinds else None}
-        if kinds:
-            facts["licence.type"] = kinds[-1]
     else:
         contained = "both" if len(set(kinds)) > 1 else next(iter(kinds), None)
         facts = {"foreign.permission": True if kinds else None}
         if contained:
             facts["foreign.contained"] = contained
     declare(actor, subject, facts, now=now)
+
+
+def _tell_of_licence(actor: Actor, made: Proof, *, now: datetime) -> None:
+    """Declare what a proof shows when it is kept: by what right, and who granted it where nobody said so yet.
+
+    Only then: what somebody changes in the record afterwards is not set back by the next proof that goes.
+    """
+    known = told_about(actor.workspace.pk, [made.subject]).get(made.subject, {})
+    facts: dict[str, object] = {"licence.type": made.kind}
+    if not known.get("record.licensor") and made.giver:
+        facts["record.licensor"] = made.giver
+    declare(actor, made.subject, facts, now=now)

@@ -13,6 +13,7 @@ from leitstand.compliance.models.own_rules import OwnRule, OwnRuleVersion
 from leitstand.compliance.models.proof import LabelCheck, Proof, ToneAssessment
 from leitstand.compliance.models.requests import PersonRequest
 from leitstand.compliance.models.rereading import LawKeeper, Rereading
+from leitstand.compliance.models.twins import Twin
 
 __all__ = [
     "AccountFile",
@@ -46,6 +47,7 @@ __all__ = [
     "Strictness",
     "Suppression",
     "ToneAssessment",
+    "Twin",
     "Waiver",
     "WishedName",
 ]

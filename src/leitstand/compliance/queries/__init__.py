@@ -1,6 +1,6 @@
 """What other rooms ask: the law here, what was told about things, and what may pass."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,9 +10,10 @@ from django.db.models import QuerySet
 
 from leitstand.compliance.core.rereading import reread_by
 from leitstand.compliance.core.rules import Rule
-from leitstand.compliance.models import AccountFile, Declaration, OwnRule, Rereading, Strictness, Waiver
+from leitstand.compliance.models import AccountFile, Declaration, OwnRule, Rereading, Strictness, Twin, Waiver
 from leitstand.compliance.reading import Law, law, with_own
 from leitstand.compliance.registers import paces
+from leitstand.compliance.subjects import asset_in, asset_subject, is_asset
 
 
 def law_here(workspace: int | None = None) -> Law:
@@ -42,8 +43,23 @@ def open_questions_stop(workspace: int) -> bool:
 
 def told_about(workspace: int, subjects: Iterable[str]) -> Mapping[str, Mapping[str, object]]:
     """Return the declared facts of a workspace (its number) by subject; a subject nobody told anything of is left out."""
-    rows = Declaration.objects.filter(workspace_id=workspace, subject__in=list(subjects))
-    return dict(rows.values_list("subject", "facts"))
+    asked = list(subjects)
+    rows = Declaration.objects.filter(workspace_id=workspace, subject__in=asked)
+    told: dict[str, Mapping[str, object]] = dict(rows.values_list("subject", "facts"))
+    for asset in uncompared(workspace, [one for one in asked if is_asset(one)]):
+        told[asset] = {**told.get(asset, {}), "record.twin_open": True}
+    return told
+
+
+def uncompared(workspace: int, subjects: Sequence[str]) -> frozenset[str]:
+    """Return those files (by subject) that look like an older one, and nobody has said yet whether they are."""
+    names = [name for one in subjects if (name := asset_in(one)) is not None]
+    if not names:
+        return frozenset()
+    rows = Twin.objects.filter(
+        workspace_id=workspace, asset__in=names, decision="", other__deleted_at=None, other__replaced_by=None
+    )
+    return frozenset(asset_subject(str(one)) for one in rows.values_list("asset_id", flat=True))
 
 
 def waivers_of(workspace: int, subjects: Iterable[str], *, on: date) -> Mapping[tuple[str, str, str], Waiver]:

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from leitstand.compliance.actions.declare import declare
-from leitstand.compliance.actions.keep_proof import keep_proof
+from leitstand.compliance.actions.keep_proof import drop_proof, keep_proof
 from leitstand.compliance.actions.remind_of_rights import remind_of_rights
 from leitstand.compliance.core.credit import credit
 from leitstand.compliance.editing import forbids
@@ -16,6 +16,7 @@ from leitstand.compliance.queries import law_here
 from leitstand.compliance.subjects import asset_subject
 from leitstand.connector_kit import registry
 from leitstand.house.actor import Foreign
+from leitstand.house.errors import Invalid
 from leitstand.house.models import Notification
 from leitstand.library.models import Asset
 
@@ -39,9 +40,20 @@ def test_a_licence_that_is_over_stops_the_picture_and_one_that_ends_soon_is_told
     browser, page = signed_in(ada), f"{AT}{photo.pk}/"
     told = {
         "m-licence.type": "contract", "m-licence.proof": "yes", "m-licence.scope": ["social", "edit", "sublicence"],
-        "m-asset.shows_person": "no", "m-record.licensor": "Studio Nord",
+        "m-asset.shows_person": "no", "m-record.licensor": "Studio Nord", "m-record.author": "Mia Moll",
+        "m-record.source": "Auftrag 12",
     }  # fmt: skip
     day = now.date()
+    proof = {
+        "about": "licence",
+        "kind": "contract",
+        "what": "Vertrag",
+        "value": None,
+        "giver": "Studio Nord",
+        "on": day,
+        "note": "Ordner 12",
+    }
+    keep_proof(ada, asset_subject(str(photo.pk)), proof, now=now)
     browser.post(page, {**told, "m-licence.ends": (day + timedelta(days=20)).isoformat()})
     assert "LIC-02" not in ids(browser.get(page))
     assert "endet bald" in browser.get(AT).content.decode()
@@ -195,3 +207,64 @@ def test_a_right_is_proved_at_its_file_and_nowhere_else(ada, photo, now):
         keep_proof(ada, "item:1", {**fields, "about": "licence"}, now=now)
     with pytest.raises(Foreign):
         keep_proof(ada, asset_subject(str(photo.pk)), {**fields, "about": "permission", "kind": "brand"}, now=now)
+
+
+def test_nobody_proves_a_licence_by_saying_yes(signed_in, ada, photo, now):
+    browser, page = signed_in(ada), f"{AT}{photo.pk}/"
+    whole = {"m-record.author": "Mia Moll", "m-record.source": "https://bilder.example/1", "m-licence.version": "4.0"}
+    browser.post(page, {"m-licence.type": "cc_by", "m-licence.proof": "yes", **whole})
+    assert "licence.proof" not in Declaration.objects.get().facts
+    assert ids(browser.get(page)).get("REC-01") == "block"
+
+
+@pytest.mark.parametrize("kind", ["stock_standard", "stock_editorial", "free_portal"])
+def test_terms_that_others_can_change_are_kept_as_a_file(ada, photo, now, kind):
+    fields = {
+        "about": "licence", "kind": kind, "what": "Bild 1", "value": None, "giver": "Agentur", "on": now.date(), "note": "steht im Netz",
+    }  # fmt: skip
+    with pytest.raises(Invalid) as refused:
+        keep_proof(ada, asset_subject(str(photo.pk)), fields, now=now)
+    assert set(refused.value.errors) == {"file"}
+
+
+def test_a_proof_that_goes_does_not_set_back_what_the_record_says(ada, photo, now):
+    subject = asset_subject(str(photo.pk))
+    fields = {
+        "about": "licence",
+        "what": "Foto",
+        "value": None,
+        "giver": "Mia Moll",
+        "on": now.date(),
+        "note": "Ordner 1",
+    }
+    first = keep_proof(ada, subject, {**fields, "kind": "contract"}, now=now)
+    keep_proof(ada, subject, {**fields, "kind": "employee"}, now=now)
+    declare(ada, subject, {"licence.type": "own"}, now=now)
+    drop_proof(ada, first, now=now)
+    facts = Declaration.objects.get(subject=subject).facts
+    assert (facts["licence.type"], facts["licence.proof"], facts["record.licensor"]) == ("own", True, "Mia Moll")
+
+
+@pytest.mark.guide("G6.7-02")
+def test_the_author_is_asked_for_the_release_without_anybody_thinking_of_it(signed_in, ada, photo, now):
+    browser, page, subject = signed_in(ada), f"{AT}{photo.pk}/", asset_subject(str(photo.pk))
+    declare(ada, subject, {"licence.type": "employee", "record.author": "Tobias"}, now=now)
+    assert ids(browser.get(page)).get("LIC-14") == "warn"
+    declare(ada, subject, {"record.released": True}, now=now)
+    assert "LIC-14" not in ids(browser.get(page))
+
+
+def test_a_crop_made_before_it_was_forbidden_is_found_in_the_record(signed_in, ada, photo, now):
+    declare(
+        ada,
+        asset_subject(str(photo.pk)),
+        {"licence.type": "contract", "licence.edits_allowed": "none", "asset.edits": []},
+        now=now,
+    )
+    browser, page = signed_in(ada), f"{AT}{photo.pk}/"
+    assert "LIC-12" not in ids(browser.get(page))
+    photo.renditions.create(
+        workspace=photo.workspace, recipe={"box": {"left": 0, "top": 0, "width": 9, "height": 9}}, recipe_key="k", path="x",
+        sha256="c" * 64, mime="image/jpeg", bytes=1, width=9, height=9, made_at=now,
+    )  # fmt: skip
+    assert ids(browser.get(page)).get("LIC-12") == "block"

@@ -18,7 +18,7 @@ from leitstand.compliance.core.credit import credit
 from leitstand.compliance.core.rules import Finding
 from leitstand.compliance.forms import QuestionsForm
 from leitstand.compliance.label_forms import ProofForm
-from leitstand.compliance.models import Proof
+from leitstand.compliance.models import Proof, Twin
 from leitstand.compliance.profiles import asked
 from leitstand.compliance.queries import law_here, told_about
 from leitstand.compliance.reading import Law
@@ -63,6 +63,14 @@ def _today(request: WorkRequest) -> date:
 def _judged(law: Law, facts: Mapping[str, object], today: date) -> tuple[Finding, ...]:
     known = {"case.has_media": True, "author.role": "company", "account.commercial": True}
     return law.judge({**known, **dict(facts)}, kind="asset", on=today)
+
+
+def _done_to(asset: Asset, told: Mapping[str, object]) -> dict[str, object]:
+    """Return what was done to a file here, whatever was told of it: a crop that was made is one."""
+    if not asset.renditions.exclude(recipe__box=None).exists():
+        return {}
+    edits = told.get("asset.edits")
+    return {"asset.edits": sorted({"crop", *(edits if isinstance(edits, list) else ())})}
 
 
 def _ends(facts: Mapping[str, object], today: date) -> date | None:
@@ -125,7 +133,7 @@ def _page(
     subject = asset_subject(str(found.pk))
     told = dict(told_about(request.workspace.pk, [subject]).get(subject, {}))
     language, law, today = get_language() or "de", law_here(request.workspace.pk), _today(request)
-    findings = _judged(law, told, today)
+    findings = _judged(law, told | _done_to(found, told), today)
     used = usages(request.workspace, [found])[str(found.pk)]
     names = {one.id: one.words.said(language) for one in law.vocabulary["licence.type"].choices}
     kept = Proof.objects.filter(workspace=request.workspace, subject=subject).select_related("kept_by")
@@ -136,6 +144,7 @@ def _page(
         "proofs": [(one, names.get(one.kind, one.kind)) for one in kept],
         "proof_form": proof or ProofForm.of(LICENCE, initial={"on": today}),
         "credit": credit(told),
+        "twins": Twin.objects.filter(asset=found, other__deleted_at=None).select_related("other", "decided_by"),
         "used": used,
         "must_go": [one for one in used if one.state == "published"]
         if any(each.level == "block" and not each.asks for each in findings)

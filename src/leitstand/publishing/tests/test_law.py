@@ -41,7 +41,7 @@ from leitstand.publishing.tests.writing import make_channel, make_item, picture,
 
 _LICENSED = {
     "licence.type": "contract", "licence.proof": True, "licence.scope": ["social", "edit"], "asset.shows_person": False,
-    "asset.ai": "none",
+    "asset.ai": "none", "record.author": "Blick in die Halle", "record.source": "Auftrag 12", "record.licensor": "Studio Nord",
 }  # fmt: skip
 PAID = {"post.consideration": "money", "post.beneficiary": "third"}
 PRAISE = "Die neue Kamera von Holm ist großartig."
@@ -160,6 +160,7 @@ def test_a_picture_whose_author_must_be_named_is_approved_only_with_the_name(net
     facts = {
         "licence.type": "contract", "licence.proof": True, "licence.scope": ["social", "edit", "sublicence"],
         "licence.credit_required": True, "record.author": "Mia Moll", "asset.shows_person": False, "asset.ai": "none",
+        "record.source": "Auftrag 12", "record.licensor": "Mia Moll",
     }  # fmt: skip
     declare(ada, asset_subject("a1"), facts, now=now)
 
@@ -183,7 +184,8 @@ def test_a_picture_whose_author_must_be_named_is_approved_only_with_the_name(net
     ("known", "rule", "wrong", "right"),
     [
         pytest.param(
-            {"licence.type": "stock_standard", "licence.proof": True, "asset.shows_person": False, "asset.ai": "none"},
+            {"licence.type": "stock_standard", "licence.proof": True, "asset.shows_person": False, "asset.ai": "none",
+             "record.source": "https://agentur.example/1", "record.licensor": "Agentur Nord"},
             "LIC-02", {"licence.scope": ["edit"]}, {"licence.scope": ["social", "edit", "sublicence"]},
             marks=pytest.mark.guide("G6.7-07"), id="stock for websites only",
         ),
@@ -429,7 +431,8 @@ def test_strangers_find_no_law_page_and_readers_change_nothing(signed_in, asked,
     assert signed_in(dora).post(f"{page}angaben/", {"subject": subject(asked)}).status_code == 403
 
 
-def test_where_open_questions_stop_no_picture_goes_out_without_licence_proof_scope_and_term(
+@pytest.mark.guide("G6.7-01")
+def test_where_open_questions_stop_no_picture_goes_out_without_its_whole_record(
     networks, owner, ada, ben, item, workspace, now
 ):
     set_strictness(owner, stops=True, now=now)
@@ -452,6 +455,7 @@ def test_where_open_questions_stop_no_picture_goes_out_without_licence_proof_sco
     }  # fmt: skip
     with pytest.raises(NotLawful, match="LIC-01"):
         approve(ben, post, looked_at=post.content_digest, now=now)
+    author, source = rest.pop("record.author"), rest.pop("record.source")
     declare(ada, asset_subject("a1"), rest, now=now)
     with pytest.raises(NotLawful, match="LIC-01"):
         approve(ben, post, looked_at=post.content_digest, now=now)
@@ -460,10 +464,18 @@ def test_where_open_questions_stop_no_picture_goes_out_without_licence_proof_sco
         "note": "Ordner 12",
     }  # fmt: skip
     kept = keep_proof(ada, asset_subject("a1"), proof, now=now)
+    for missing in ({"record.author": author}, {"record.source": source}):
+        with pytest.raises(NotLawful, match="REC-01"):
+            approve(ben, post, looked_at=post.content_digest, now=now)
+        declare(ada, asset_subject("a1"), missing, now=now)
+    declare(ada, asset_subject("a1"), {"record.licensor": None}, now=now)
+    with pytest.raises(NotLawful, match="REC-01"):
+        approve(ben, post, looked_at=post.content_digest, now=now)
+    declare(ada, asset_subject("a1"), {"record.licensor": "Agentur Nord"}, now=now)
     declare(ada, asset_subject("a1"), {"licence.ends": now.date() - timedelta(days=400)}, now=now)
     with pytest.raises(NotLawful, match="LIC-02"):  # its term is over
         approve(ben, post, looked_at=post.content_digest, now=now)
     declare(ada, asset_subject("a1"), {"licence.ends": None}, now=now)
     assert approve(ben, post, looked_at=post.content_digest, now=now).decision == "approved"
     drop_proof(ada, kept, now=now)
-    assert [one.finding.rule.id for one in judgement_of(post, on=legal_day(now)) if one.stops] == ["LIC-01"]
+    assert [one.finding.rule.id for one in judgement_of(post, on=legal_day(now)) if one.stops] == ["REC-01", "LIC-01"]

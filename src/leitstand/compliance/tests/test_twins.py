@@ -1,0 +1,115 @@
+"""A picture that is in the library already is recognised, and its record cannot be got round by uploading it again."""
+
+from datetime import timedelta
+from random import Random
+
+import pytest
+from PIL import Image
+
+from leitstand.compliance.actions.compare_twins import compare_twins
+from leitstand.compliance.actions.declare import declare
+from leitstand.compliance.actions.keep_proof import drop_proof, keep_proof
+from leitstand.compliance.models import Proof, Twin
+from leitstand.compliance.queries import told_about
+from leitstand.compliance.subjects import asset_subject
+from leitstand.house.actor import Foreign, NotAllowed
+from leitstand.library import files
+from leitstand.library.actions.take_in import take_in
+from leitstand.library.models import Asset
+
+AT = "/w/werk/recht/medien/"
+
+
+def shot(owner, now, name: str, *, seed: int = 1, size: tuple[int, int] = (640, 480), kind: str = "PNG") -> Asset:
+    path = files.new_file()
+    noise = Image.frombytes("L", (16, 12), Random(seed).randbytes(192))
+    noise.resize(size, Image.Resampling.BICUBIC).convert("RGB").save(path, kind)
+    return take_in(owner, path, name=name, now=now)
+
+
+@pytest.fixture
+def pair(owner, now, settings, tmp_path):
+    settings.MEDIA_FOLDER = tmp_path
+    return shot(owner, now, "halle.png"), shot(owner, now + timedelta(days=1), "web.jpg", size=(320, 240), kind="JPEG")
+
+
+def ids(page) -> dict[str, str]:
+    return {one.rule.id: one.level for one, _, _ in page.context["findings"] if not one.asks}
+
+
+@pytest.mark.guide("G6.7-09")
+def test_a_copy_is_stopped_until_somebody_compares_it_and_then_lives_by_the_first_record(signed_in, ada, pair, now):
+    first, copy = pair
+    browser, page = signed_in(ada), f"{AT}{copy.pk}/"
+    fields = {
+        "about": "licence", "kind": "contract", "what": "Auftrag 12", "value": None, "giver": "Mia Moll", "on": now.date(),
+        "note": "Ordner 12",
+    }  # fmt: skip
+    keep_proof(ada, asset_subject(str(first.pk)), fields, now=now)
+    ended = {"record.author": "Mia Moll", "record.source": "Auftrag 12", "licence.ends": now.date() - timedelta(days=9)}
+    declare(ada, asset_subject(str(first.pk)), {**ended, "licence.scope": ["social"]}, now=now)
+    declare(ada, asset_subject(str(copy.pk)), {"licence.type": "own"}, now=now)  # a claim that is not true
+    assert ids(browser.get(page)).get("LIC-13") == "block"
+    assert "LIC-13" not in ids(browser.get(f"{AT}{first.pk}/"))
+    twin = Twin.objects.get()
+    browser.post(f"{page}gleiche/{twin.pk}/", {"decision": "same"})
+    found = ids(browser.get(page))
+    assert "LIC-13" not in found
+    assert found.get("LIC-02") == "block"
+    told = told_about(copy.workspace_id, [asset_subject(str(copy.pk))])[asset_subject(str(copy.pk))]
+    assert (told["licence.type"], told["licence.proof"], told["record.author"]) == ("contract", True, "Mia Moll")
+
+
+@pytest.mark.guide("G6.7-09")
+def test_another_picture_that_looks_alike_is_noted_with_name_and_day_and_can_be_decided_anew(signed_in, ada, pair, now):
+    _first, copy = pair
+    declare(ada, asset_subject(str(copy.pk)), {"licence.type": "own"}, now=now)
+    browser, page, twin = signed_in(ada), f"{AT}{copy.pk}/", Twin.objects.get()
+    assert browser.post(f"{page}gleiche/{twin.pk}/", {"decision": "perhaps"}).status_code == 302
+    assert ids(browser.get(page)).get("LIC-13") == "block"
+    browser.post(f"{page}gleiche/{twin.pk}/", {"decision": "other"})
+    shown = browser.get(page)
+    assert "LIC-13" not in ids(shown)
+    assert "Ada" in shown.content.decode()
+    browser.post(f"{page}gleiche/{twin.pk}/", {"decision": "same"})
+    assert Twin.objects.get().decision == "same"
+
+
+def test_proofs_of_the_first_are_proofs_of_the_copy_and_outlive_it_by_themselves(
+    signed_in, ada, pair, now, django_capture_on_commit_callbacks
+):
+    first, copy = pair
+    fields = {
+        "about": "licence", "kind": "stock_standard", "what": "Bild 7", "value": None, "giver": "Agentur", "on": now.date(), "note": "",
+    }  # fmt: skip
+    kept = keep_proof(ada, asset_subject(str(first.pk)), fields, file_name="agb.pdf", chunks=[b"%PDF terms"], now=now)
+    compare_twins(ada, Twin.objects.get(), "same", now=now)
+    compare_twins(ada, Twin.objects.get(), "same", now=now)
+    (mine,) = Proof.objects.filter(subject=asset_subject(str(copy.pk)))
+    assert mine.sha256 == kept.sha256
+    with django_capture_on_commit_callbacks(execute=True):
+        drop_proof(ada, kept, now=now)
+    handed = signed_in(ada).get(f"/w/werk/recht/nachweise/{mine.pk}/")
+    assert b"".join(handed.streaming_content) == b"%PDF terms"
+
+
+def test_a_twin_that_was_deleted_or_replaced_holds_up_nothing(ada, pair, now):
+    first, copy = pair
+    subject = asset_subject(str(copy.pk))
+    assert told_about(copy.workspace_id, [subject])[subject]["record.twin_open"] is True
+    Asset.objects.filter(pk=first.pk).update(deleted_at=now)
+    assert subject not in told_about(copy.workspace_id, [subject])
+
+
+def test_other_pictures_other_workspaces_and_readers_have_nothing_to_do_with_it(
+    signed_in, owner, ada, dora, emil, pair, now
+):
+    _first, copy = pair
+    stranger = shot(owner, now, "anders.png", seed=77)
+    assert not Twin.objects.filter(asset=stranger).exists()
+    twin = Twin.objects.get()
+    assert signed_in(emil).post(f"{AT}{copy.pk}/gleiche/{twin.pk}/", {"decision": "other"}).status_code == 404
+    with pytest.raises(NotAllowed):
+        compare_twins(dora, twin, "other", now=now)
+    with pytest.raises(Foreign):
+        compare_twins(emil, twin, "other", now=now)
