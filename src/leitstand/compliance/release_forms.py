@@ -70,9 +70,7 @@ class ReleaseForm(forms.Form):
         required=False,
         help_text=_("Scan or photo; it is kept unchanged under its hash (SHA-256)."),
     )
-    note = forms.CharField(
-        label=_("Note"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    note = forms.CharField(label=_("Note"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     def with_networks(self) -> "ReleaseForm":
         """Offer the networks, and the version of the form as it reads now."""

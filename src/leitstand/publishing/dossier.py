@@ -52,7 +52,10 @@ def of_item(actor: Actor, name: str) -> Dossier:
             Section(_("Advertising label"), ((_("Result"), label),)),
             *sections_of_post(actor, subject),
             *(
-                facts_section(_("File: %(name)s") % {"name": alt or thing}, told_of_file(told, thing, network="", on=day, post=told.get(subject, {})))
+                facts_section(
+                    _("File: %(name)s") % {"name": alt or thing},
+                    told_of_file(told, thing, network="", on=day, post=told.get(subject, {})),
+                )
                 for thing, alt in files.items()
             ),
         ),

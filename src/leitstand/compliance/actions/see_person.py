@@ -38,9 +38,7 @@ def see_person(actor: Actor, asset: Asset, release: PictureRelease, *, now: date
 
 
 @transaction.atomic
-def see_exempt(
-    actor: Actor, asset: Asset, *, who: str, exception: str, reason: str, now: datetime
-) -> PersonSeen:
+def see_exempt(actor: Actor, asset: Asset, *, who: str, exception: str, reason: str, now: datetime) -> PersonSeen:
     """Note that somebody is seen without a release, by which exception of § 23 KUG, and why. Raises Invalid at the field."""
     actor.require(Permission.WRITE)
     actor.own(asset)
@@ -85,9 +83,7 @@ def unsee_person(actor: Actor, seen: PersonSeen, *, now: datetime) -> None:
     actor.require(Permission.WRITE)
     actor.own(seen)
     asset = str(seen.asset_id)
-    audit.record(
-        actor, "compliance.unsee_person", seen, now=now, details={"asset": asset, "release": seen.release_id}
-    )
+    audit.record(actor, "compliance.unsee_person", seen, now=now, details={"asset": asset, "release": seen.release_id})
     seen.delete()
     announce(JudgementChanged(actor, asset_subject(asset), now))
 

@@ -106,7 +106,9 @@ def reopen_takedown(actor: Actor, takedown: Takedown, *, now: datetime) -> None:
 
 def watch_releases(*, now: datetime) -> int:
     """Tell of releases that end, a month before and when they are over, and list what is live; return how many notices."""
-    may_end = Q(withdrawn_on__isnull=False) | Q(ends__isnull=False) | Q(left_on__isnull=False) | Q(born_on__isnull=False)
+    may_end = (
+        Q(withdrawn_on__isnull=False) | Q(ends__isnull=False) | Q(left_on__isnull=False) | Q(born_on__isnull=False)
+    )
     with transaction.atomic():
         rows = PictureRelease.objects.filter(may_end).select_for_update(of=("self",), skip_locked=True)
         return sum(_watch(one, now) for one in rows.select_related("workspace").order_by("pk"))

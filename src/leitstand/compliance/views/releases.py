@@ -6,9 +6,8 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from leitstand.compliance.actions.keep_picture_release import drop_picture_release, keep_picture_release
@@ -139,7 +138,9 @@ def withdraw(request: WorkRequest, release: int) -> HttpResponse:
         messages.error(request, impossible.message)
         return _to(request, found)
     if opened:
-        messages.warning(request, _("It is withdrawn and planned posts are stopped. Now take down what is listed here."))
+        messages.warning(
+            request, _("It is withdrawn and planned posts are stopped. Now take down what is listed here.")
+        )
     else:
         messages.success(request, _("It is withdrawn and planned posts are stopped; no live post shows this person."))
     return _to(request, found)
