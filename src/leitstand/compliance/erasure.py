@@ -84,7 +84,7 @@ def _is_leaned_on(release: PictureRelease) -> "str | Promise":
 
 
 _SEEN = _(
-    "Proof of the consent to pictures that are still here (Art. 7 (1), Art. 17 (3) (e) GDPR). Note the withdrawal, take down what is listed, and delete the pictures or take the person off them; then it can go."
+    "Proof of the consent to pictures that are still here (Art. 7 (1), Art. 17 (3) (e) GDPR): note the withdrawal, and delete the pictures."
 )
 _OPEN = _(
     "An incident that is still open: needed to raise or fend off legal claims (Art. 17 (3) (e) GDPR). Close it first."
@@ -109,7 +109,7 @@ register(
     PictureRelease,
     ("name", "contact_way", "guardians", "fee", "note", "withdrawal_note", "file_name"),
     How.OUTSIDER,
-    why="Who agreed to be seen on pictures; it goes once no picture leans on it (drop_picture_release), by itself three years after its end.",
+    why="Who agreed to be seen on pictures; it goes once no picture leans on it (drop_picture_release), or three years after its end.",
     outsider=Outsider(
         seek=("name", "contact_way", "guardians", "note", "withdrawal_note", "fee", "file_name"),
         forget=_drop_releases,

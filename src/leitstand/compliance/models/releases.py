@@ -115,7 +115,7 @@ class PersonSeen(models.Model):
             models.UniqueConstraint(fields=["asset", "release"], name="a_person_is_noted_once_on_a_picture"),
             models.CheckConstraint(
                 condition=models.Q(release__isnull=False, exception="")
-                | (models.Q(release__isnull=True) & ~models.Q(exception="") & ~models.Q(reason="")),
+                | (models.Q(release__isnull=True) & ~models.Q(exception="")),
                 name="seen_with_release_or_by_exception",
             ),
         ]

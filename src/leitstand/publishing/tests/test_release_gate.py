@@ -25,10 +25,11 @@ from leitstand.publishing.dispatch.house_doors import _unlawful
 from leitstand.publishing.dispatch.rows import Row
 from leitstand.publishing.lawful import NotLawful, judgement_of, legal_day
 from leitstand.publishing.models import Publication
-from leitstand.publishing.tests.network import ENTRIES, again, make_publication, model_channel
+from leitstand.publishing.tests.network import again, make_publication
 from leitstand.publishing.tests.writing import make_channel, make_item, picture, said
 
 DAY = date(2026, 11, 2)
+PROVEN = {"external_id": "1", "proof": "answer"}
 RIGHTS = {"licence.type": "own", "asset.ai": "none"}
 
 
@@ -141,11 +142,8 @@ def test_age_counts_on_the_day_the_post_goes_out(networks, ada, workspace, photo
 
 
 @pytest.fixture
-def channel(monkeypatch, workspace):
-    from leitstand.connector_kit import registry
-
-    monkeypatch.setattr(registry, "_found", lambda: ENTRIES)
-    return model_channel(workspace)
+def channel(networks, workspace):
+    return make_channel(workspace)
 
 
 def with_picture(workspace, channel, photo, ada, **more) -> Publication:
@@ -196,7 +194,7 @@ def test_a_withdrawal_stops_what_is_planned_and_lists_what_is_live_until_each_is
 ):
     now = SystemClock().now()
     live = with_picture(
-        workspace, channel, photo, ada, state=State.PUBLISHED, external_id="1", external_url="https://netz.example/1",
+        workspace, channel, photo, ada, state=State.PUBLISHED, **PROVEN, external_url="https://netz.example/1",
         published_at=now,
     )  # fmt: skip
     planned = with_picture(workspace, channel, photo, ada, due_at=now + timedelta(days=2))
@@ -224,6 +222,6 @@ def test_a_post_that_was_on_its_way_at_the_withdrawal_is_listed_once_it_is_out(w
     release = keep_picture_release(ada, fields(), now=now)
     see_person(ada, photo, release, now=now)
     assert withdraw_release(ada, release, on=legal_day(now), note="", now=now) == []
-    with_picture(workspace, channel, photo, ada, state=State.PUBLISHED, external_id="1", published_at=now)
+    with_picture(workspace, channel, photo, ada, state=State.PUBLISHED, **PROVEN, published_at=now)
     assert [watch_releases(now=now), watch_releases(now=now)] == [1, 0]
     assert Takedown.objects.count() == 1
