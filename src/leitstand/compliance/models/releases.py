@@ -20,7 +20,7 @@ PURPOSES = [
     ("synthetic", _("Imitation by AI")),
 ]
 PARENTS = [
-    ("none", _("Nobody yet")),
+    ("none", pgettext_lazy("signed", "Nobody yet")),
     ("one", _("One of several")),
     ("sole", _("One, with a statement of sole custody")),
     ("all", _("All holders of custody")),
