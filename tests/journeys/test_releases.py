@@ -78,7 +78,7 @@ def test_withdrawal_of_a_release_stops_what_waits_and_lists_what_is_live(page: P
     # It is taken back: the live post stands there with its link, the other one is held.
     page.get_by_role("link", name="Mara Ölmez").click()
     page.get_by_text("Die Person widerruft").click()
-    page.get_by_role("button", name="Widerruf vermerken").click()
+    page.get_by_role("button", name="Widerruf festhalten").click()
     expect(page.get_by_role("heading", name="Zu entfernende Beiträge")).to_be_visible()
     expect(page.get_by_role("link", name="https://netz.example/@werk/1")).to_be_visible()
     axe(page)
@@ -108,7 +108,7 @@ def test_a_child_in_a_picture_stops_until_both_parents_have_signed(page: Page, l
     page.get_by_role("button", name="Einwilligung speichern").click()
     expect(page.get_by_role("main")).to_contain_text("Es zählt das Alter am Tag der Veröffentlichung")
     page.get_by_label("Geboren am").fill((timezone.now() - timedelta(days=12 * 366)).date().isoformat())
-    page.get_by_label("Sorgeberechtigte", exact=True).fill("Jo Öz")
+    page.locator("#id_guardians").fill("Jo Öz")
     page.get_by_label("Wer von den Sorgeberechtigten hat unterschrieben?").select_option("one")
     page.get_by_label("Unterschrieben am").fill(timezone.now().date().isoformat())
     page.get_by_role("button", name="Einwilligung speichern").click()
@@ -121,7 +121,7 @@ def test_a_child_in_a_picture_stops_until_both_parents_have_signed(page: Page, l
     assert PersonSeen.objects.count() == 1
     page.get_by_role("link", name="Mia").click()
     page.get_by_label("Wer von den Sorgeberechtigten hat unterschrieben?").select_option("all")
-    page.get_by_label("Sorgeberechtigte", exact=True).fill("Jo und Kim Öz")
+    page.locator("#id_guardians").fill("Jo und Kim Öz")
     page.get_by_role("button", name="Einwilligung speichern").click()
     page.goto(f"/w/werk/recht/medien/{photo.pk}/")
     expect(page.get_by_role("link", name="Mia")).to_be_visible()
