@@ -56,7 +56,7 @@ def releases_to_choose(workspace: Workspace, people: Iterable[PersonOn]) -> Quer
 
 def seen_on(workspace: int, assets: Iterable[str]) -> Mapping[str, Mapping[str, object]]:
     """Return who is seen on files of a workspace (their numbers), by subject; to be read with people_in."""
-    known = [one for one in assets if _is_uuid(one)]
+    known = [number for one in assets if (number := _number(one)) is not None]
     if not known:
         return {}
     found: dict[str, list[Seen]] = {}
@@ -72,12 +72,11 @@ def people_in(told: Mapping[str, Mapping[str, object]], asset: str) -> tuple[See
     return people if isinstance(people, tuple) else ()
 
 
-def _is_uuid(text: str) -> bool:
+def _number(text: str) -> UUID | None:
     try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
+        return UUID(text)
+    except ValueError:  # a file that is known by its hash alone
+        return None
 
 
 def register_of(workspace: Workspace, *, show: str, today: date) -> QuerySet[PictureRelease]:
