@@ -88,6 +88,39 @@ def unsee_person(actor: Actor, seen: PersonSeen, *, now: datetime) -> None:
     announce(JudgementChanged(actor, asset_subject(asset), now))
 
 
+@transaction.atomic
+def carry_people(actor: Actor, old: Asset, new: Asset, *, now: datetime) -> int:
+    """Note on a file that takes another's place who was seen on that; return how many.
+
+    It shows the same people unless somebody says otherwise: a withdrawn release must not be lost with an edit.
+    """
+    there = {_mark(one) for one in PersonSeen.objects.filter(asset=new)}
+    seen = PersonSeen.objects.filter(asset=old).select_related("noted_by")
+    rows = [one for one in seen if _mark(one) not in there]
+    PersonSeen.objects.bulk_create(
+        PersonSeen(
+            workspace=actor.workspace,
+            asset=new,
+            release_id=one.release_id,
+            who=one.who,
+            exception=one.exception,
+            reason=one.reason,
+            noted_by=one.noted_by,
+            noted_at=now,
+        )
+        for one in rows
+    )
+    if rows:
+        details = {"asset": str(new.pk), "from": str(old.pk), "count": len(rows)}
+        audit.record(actor, "compliance.see_person", None, now=now, details=details)
+        announce(JudgementChanged(actor, asset_subject(str(new.pk)), now))
+    return len(rows)
+
+
+def _mark(seen: PersonSeen) -> tuple[object, ...]:
+    return (seen.release_id,) if seen.release_id is not None else (seen.who, seen.exception, seen.reason)
+
+
 def judge_pictures(actor: Actor, release: PictureRelease, *, now: datetime) -> None:
     """Have everything judged anew that shows a person: what was agreed is another now."""
     for asset in release.seen.values_list("asset_id", flat=True).order_by("asset_id"):

@@ -8,11 +8,13 @@ from leitstand.compliance.actions.declare import declare
 from leitstand.compliance.actions.keep_picture_release import ReleaseFields, keep_picture_release
 from leitstand.compliance.actions.see_person import see_exempt, see_person, unsee_person
 from leitstand.compliance.actions.withdraw_release import take_down, watch_releases, withdraw_release
-from leitstand.compliance.models import Takedown
+from leitstand.compliance.models import PersonSeen, Takedown
 from leitstand.compliance.subjects import asset_subject, item_subject
 from leitstand.house.errors import Impossible
+from leitstand.house.events import announce
 from leitstand.house.models import AuditEntry, Notification
 from leitstand.kernel.clock import SystemClock
+from leitstand.library.events import AssetReplaced
 from leitstand.library.models import Asset
 from leitstand.publishing.actions.approve import approve
 from leitstand.publishing.actions.publish_now import publish_now
@@ -225,3 +227,20 @@ def test_a_post_that_was_on_its_way_at_the_withdrawal_is_listed_once_it_is_out(w
     with_picture(workspace, channel, photo, ada, state=State.PUBLISHED, **PROVEN, published_at=now)
     assert [watch_releases(now=now), watch_releases(now=now)] == [1, 0]
     assert Takedown.objects.count() == 1
+
+
+def test_a_new_version_of_a_file_shows_the_same_people(workspace, channel, photo, ada):
+    now = SystemClock().now()
+    post = with_picture(workspace, channel, photo, ada, due_at=now + timedelta(days=2))
+    see_person(ada, photo, keep_picture_release(ada, fields(), now=now), now=now)
+    see_exempt(ada, photo, who="", exception="accessory", reason="Weit hinten am Tor", now=now)
+    new = Asset.objects.create(
+        workspace=workspace, kind="picture", name="Halle, hell.jpg", alt_text="Die Halle", state="ready", path="y",
+        original_path="y", original_sha256="c" * 64, original_bytes=1, sha256="d" * 64, mime="image/jpeg", width=800,
+        height=600, uploaded_at=now,
+    )  # fmt: skip
+    announce(AssetReplaced(ada, photo, new, now))
+    assert PersonSeen.objects.filter(asset=new).count() == 2
+    release = PersonSeen.objects.get(asset=new, release__isnull=False).release
+    withdraw_release(ada, release, on=legal_day(now), note="", now=now)
+    assert (again(post).state, again(post).reason) == ("held", "law")
