@@ -26,7 +26,7 @@ from leitstand.publishing.core.states import State
 from leitstand.publishing.dispatch.house_doors import _unlawful
 from leitstand.publishing.dispatch.rows import Row
 from leitstand.publishing.lawful import NotLawful, judgement_of, legal_day
-from leitstand.publishing.models import Publication
+from leitstand.publishing.models import Approval, Publication
 from leitstand.publishing.tests.network import again, make_publication
 from leitstand.publishing.tests.writing import make_channel, make_item, picture, said
 
@@ -140,6 +140,22 @@ def test_age_counts_on_the_day_the_post_goes_out(networks, ada, workspace, photo
     assert stops(post, on=date(2026, 11, 20)) == {"IMG-03"}  # fourteen: the child itself must have signed
 
 
+def test_the_composer_says_it_and_the_approval_keeps_what_was_known_without_a_name(
+    networks, ada, ben, workspace, photo, now, signed_in
+):
+    post = asked_with(ada, workspace, photo, now)
+    release = keep_picture_release(ada, fields(ends=DAY), now=now)
+    see_person(ada, photo, release, now=now)
+    approve(ben, post, looked_at=post.content_digest, now=now)
+    (kept,) = Approval.objects.get(decision="approved").judgement["files"]
+    assert (kept["release.status"], kept["release.ends"]) == ("given", DAY.isoformat())
+    assert "Ölmez" not in str(Approval.objects.get(decision="approved").judgement)
+    withdraw_release(ada, release, on=DAY, note="", now=now)
+    for page in ("", "recht/"):
+        text = signed_in(ada).get(f"/w/werk/schreiben/{post.item_id}/{page}").content.decode()
+        assert "Einwilligung widerrufen oder abgelaufen" in text
+
+
 # ── the queue and the sender ─────────────────────────────────────────────────
 
 
@@ -243,4 +259,4 @@ def test_a_new_version_of_a_file_shows_the_same_people(workspace, channel, photo
     assert PersonSeen.objects.filter(asset=new).count() == 2
     release = PersonSeen.objects.get(asset=new, release__isnull=False).release
     withdraw_release(ada, release, on=legal_day(now), note="", now=now)
-    assert (again(post).state, again(post).reason) == ("held", "law")
+    assert "IMG-05" in stops(again(post), on=legal_day(now + timedelta(days=2)))
