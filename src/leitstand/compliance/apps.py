@@ -75,5 +75,13 @@ class ComplianceConfig(AppConfig):
                 words=_("works agreement record of processing Art. 30 § 87 BetrVG measures"),
             )
         )
+        add_verb(
+            Verb(
+                _("People on pictures"),
+                "compliance_releases",
+                Permission.WRITE,
+                _("release consent KUG § 22 photo model minor parents employee withdraw take down"),
+            )
+        )
         add_verb(Verb(_("Own rules"), "compliance_own_rules", words=_("rule of the house words forbid TOML")))
         register_own()

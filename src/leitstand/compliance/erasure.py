@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from leitstand.compliance.actions.keep_incident import drop_incident
+from leitstand.compliance.actions.keep_picture_release import drop_picture_release
 from leitstand.compliance.models import (
     AccountFile,
     Balancing,
@@ -31,10 +32,13 @@ from leitstand.compliance.models import (
     OwnRuleVersion,
     Participant,
     PersonRequest,
+    PersonSeen,
+    PictureRelease,
     PrivacyNotice,
     Proof,
     Rereading,
     Suppression,
+    Takedown,
     ToneAssessment,
     Twin,
     Waiver,
@@ -71,6 +75,18 @@ def _forget_participants(_actor: Actor, rows: Rows, _whom: Sought, now: datetime
     rows.update(name="", address="", contact=None, forgotten_at=now)
 
 
+def _drop_releases(actor: Actor, rows: Rows, _whom: Sought, now: datetime) -> None:
+    for release in rows:
+        drop_picture_release(actor, release, now=now)
+
+
+def _is_leaned_on(release: PictureRelease) -> "str | Promise":
+    return _SEEN if release.seen.exists() or release.takedowns.filter(done_at=None).exists() else ""
+
+
+_SEEN = _(
+    "Proof of the consent to pictures that are still here (Art. 7 (1), Art. 17 (3) (e) GDPR): note the withdrawal, and delete the pictures."
+)
 _OPEN = _(
     "An incident that is still open: needed to raise or fend off legal claims (Art. 17 (3) (e) GDPR). Close it first."
 )
@@ -90,6 +106,34 @@ register(
     why="What was told of a picture or post may name its author or who is seen; it is the proof of rights, and goes with it.",
     outsider=Outsider(stays=always(_RIGHTS)),
 )
+register(
+    PictureRelease,
+    ("name", "contact_way", "guardians", "fee", "note", "withdrawal_note", "file_name"),
+    How.OUTSIDER,
+    why="Who agreed to be seen on pictures; it goes once no picture leans on it (drop_picture_release), or three years after its end.",
+    outsider=Outsider(
+        seek=("name", "contact_way", "guardians", "note", "withdrawal_note", "fee", "file_name"),
+        forget=_drop_releases,
+        stays=_is_leaned_on,
+        path=page("compliance_release"),
+    ),
+)
+register(PictureRelease, ("kept_by",), How.UNLINK, why="The proof stays; only who kept it is forgotten.")
+register(
+    PersonSeen,
+    ("who", "reason"),
+    How.OUTSIDER,
+    why="Who is seen on a picture without a release, and why that is allowed; it goes with the picture.",
+)
+register(PersonSeen, ("noted_by",), How.UNLINK, why="Who is seen stays noted; only who noted it is forgotten.")
+register(
+    Takedown,
+    ("label", "path", "link"),
+    How.OUTSIDER,
+    why="The title of a post may name people outside; it goes with the release.",
+    outsider=Outsider(path=page("compliance_release", "release_id")),
+)
+register(Takedown, ("done_by",), How.UNLINK, why="That the post was taken down stays.")
 register(
     Waiver,
     ("given_by", "ended_by"),

@@ -2,16 +2,18 @@
 
 from leitstand.compliance.actions.compare_twins import find_twins
 from leitstand.compliance.actions.forget_outsiders import forget_contact_here
+from leitstand.compliance.actions.see_person import carry_people
 from leitstand.contacts.events import ContactForgotten
 from leitstand.house import clock
 from leitstand.house.events import subscribe
-from leitstand.library.events import LooksKnown
+from leitstand.library.events import AssetReplaced, LooksKnown
 
 
 def listen() -> None:
     """Subscribe to what this room must know."""
     subscribe(ContactForgotten, forgotten)
     subscribe(LooksKnown, compare)
+    subscribe(AssetReplaced, carry)
 
 
 def forgotten(event: ContactForgotten) -> None:
@@ -22,3 +24,8 @@ def forgotten(event: ContactForgotten) -> None:
 def compare(event: LooksKnown) -> None:
     """A file was looked at: the older ones it looks like are noted."""
     find_twins(event.actor, event.asset, now=event.now)
+
+
+def carry(event: AssetReplaced) -> None:
+    """A file takes the place of another: it shows the same people."""
+    carry_people(event.actor, event.old, event.new, now=event.now)

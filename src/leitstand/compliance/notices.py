@@ -17,6 +17,30 @@ RIGHT_ENDS = declare(
         who=Permission.WRITE,
     )
 )
+RELEASE_ENDS = declare(
+    NoticeKind(
+        "compliance.release_ends",
+        _("Release no. %(number)s ends on %(day)s"),
+        _(
+            "Posts with this person stop then, and what is out must be looked at. Ask the person anew if you need it longer."
+        ),
+        icon="user",
+        level="warn",
+        who=Permission.WRITE,
+    )
+)
+TAKE_DOWN = declare(
+    NoticeKind(
+        "compliance.take_down",
+        _("Posts to be taken down: %(count)s"),
+        _(
+            "Release no. %(number)s is over. Take the posts down on their networks and tick each; planned ones have been stopped."
+        ),
+        icon="scale",
+        level="danger",
+        who=Permission.WRITE,
+    )
+)
 LAW_CHANGES = declare(
     NoticeKind(
         "compliance.law_changes",

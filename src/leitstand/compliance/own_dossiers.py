@@ -21,7 +21,8 @@ from leitstand.compliance.models import Incident, LabelCheck, Proof, ToneAssessm
 from leitstand.compliance.playbooks import playbooks
 from leitstand.compliance.profiles import company_facts, findings_of_profile, imprint_text
 from leitstand.compliance.queries import law_here, told_about
-from leitstand.compliance.subjects import asset_subject, channel_subject
+from leitstand.compliance.queries.releases import told_of_pictures
+from leitstand.compliance.subjects import channel_subject
 from leitstand.house import clock
 from leitstand.house.actor import Actor, Foreign
 from leitstand.house.core.roles import Permission
@@ -147,8 +148,7 @@ def of_asset(actor: Actor, name: str) -> Dossier:
     found = Asset.objects.filter(workspace=actor.workspace, pk=pk, deleted_at=None).first()
     if found is None:
         raise Foreign("Asset")
-    subject = asset_subject(str(found.pk))
-    told = dict(told_about(actor.workspace.pk, [subject]).get(subject, {}))
+    told = dict(told_of_pictures(actor.workspace.pk, [str(found.pk)], on=_today(actor))[str(found.pk)])
     known = {"case.has_media": True, "author.role": "company", "account.commercial": True}
     findings = law_here(actor.workspace.pk).judge({**known, **told}, kind="asset", on=_today(actor))
     file = Section(_("File"), ((_("Name"), found.name), ("SHA-256", found.sha256)))

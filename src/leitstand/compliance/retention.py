@@ -6,8 +6,17 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from leitstand.compliance.actions.keep_incident import drop_incident
+from leitstand.compliance.actions.keep_picture_release import drop_picture_release
 from leitstand.compliance.core.consents import State
-from leitstand.compliance.models import Consent, CustomerGround, Incident, Participant, PersonRequest
+from leitstand.compliance.models import (
+    Consent,
+    CustomerGround,
+    Incident,
+    Participant,
+    PersonRequest,
+    PictureRelease,
+    Takedown,
+)
 from leitstand.contacts.retention import still_in_use
 from leitstand.house import audit
 from leitstand.house.actor import Actor
@@ -47,6 +56,20 @@ def _requests(workspace: Workspace, before: datetime, now: datetime) -> int:
     return count
 
 
+def _releases(workspace: Workspace, before: datetime, now: datetime) -> int:
+    """Delete releases that ended or were withdrawn before, once no picture leans on them and nothing is to be taken down."""
+    house, last, count = Actor.house(workspace), day_in(workspace, before), 0
+    rows = PictureRelease.objects.filter(workspace=workspace, seen=None).exclude(
+        pk__in=Takedown.objects.filter(workspace=workspace, done_at=None).values("release")
+    )
+    for release in rows:
+        over = release.withdrawn_on or release.terms.last_day()
+        if over is not None and over < last:
+            drop_picture_release(house, release, now=now)
+            count += 1
+    return count
+
+
 declare(
     Kept(
         "compliance.incidents",
@@ -69,5 +92,18 @@ declare(
             "Our own starting value, after the limitation of fines (three years, § 31 (2) no. 1 OWiG), so that the answer can be proven."
         ),
         _requests,
+    )
+)
+declare(
+    Kept(
+        "compliance.releases",
+        _("Releases of people on pictures that are over"),
+        1095,
+        365,
+        3650,
+        _(
+            "Our own starting value, after the usual limitation of claims (three years, § 195 BGB); what a picture still leans on stays."
+        ),
+        _releases,
     )
 )

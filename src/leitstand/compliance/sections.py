@@ -56,7 +56,13 @@ GROUPS: Final[tuple[Group, ...]] = (
             Section("names", _("Names"), "compliance_names"),
         ),
     ),
-    Group(_("Media rights"), (Section("media", _("Media rights"), "compliance_media"),)),
+    Group(
+        _("Media rights"),
+        (
+            Section("media", _("Media rights"), "compliance_media"),
+            Section("releases", _("People on pictures"), "compliance_releases", Permission.WRITE),
+        ),
+    ),
     Group(
         _("Messages"),
         (

@@ -13,6 +13,11 @@ def asset_subject(asset: str) -> str:
     return f"asset:{asset}"
 
 
+def seen_subject(asset: str) -> str:
+    """Return the name under which it stands who is seen on a picture or video."""
+    return f"seen:{asset}"
+
+
 COMPANY = "company"
 """What is told of the company itself, for all its profiles."""
 

@@ -12,6 +12,7 @@ from leitstand.compliance.actions.remind_of_rights import remind_of_rights
 from leitstand.compliance.actions.remind_requests import remind_requests
 from leitstand.compliance.actions.reread import remind_of_rereading
 from leitstand.compliance.actions.try_links import try_links_due
+from leitstand.compliance.actions.withdraw_release import watch_releases
 from leitstand.house import clock
 
 
@@ -27,6 +28,13 @@ def remind_of_deadlines(timestamp: int) -> None:
 def remind_of_ends(timestamp: int) -> None:
     """Tell people of rights that end."""
     remind_of_rights(now=clock.now())
+
+
+@app.periodic(cron="35 * * * *")
+@app.task(name="compliance.watch_releases", queueing_lock="compliance.watch_releases")
+def watch_ends_of_releases(timestamp: int) -> None:
+    """Tell people of releases that end, and list the posts to be taken down."""
+    watch_releases(now=clock.now())
 
 
 @app.periodic(cron="40 6 * * *")

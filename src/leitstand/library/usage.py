@@ -9,13 +9,18 @@ from leitstand.library.models import Asset
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """One place where a file stands: what it is called, where it is opened, and whether the file can still be swapped."""
+    """One place where a file stands: what it is called, where it is opened, and whether the file can still be swapped.
+
+    `thing` names the post for good ("publication:…"), `link` is where everybody sees it; "" where there is none.
+    """
 
     asset: str
     label: str
     url: str
     state: str
     can_change: bool
+    thing: str = ""
+    link: str = ""
 
 
 Finder = Callable[[Workspace, Sequence[str]], Iterable[Usage]]

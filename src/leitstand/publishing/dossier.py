@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from leitstand.compliance.core.dossier import Dossier, FindingLine, Section, line_of
 from leitstand.compliance.own_dossiers import facts_section, sections_of_post
 from leitstand.compliance.queries import law_here, told_about
-from leitstand.compliance.subjects import asset_subject, item_subject
+from leitstand.compliance.subjects import item_subject
 from leitstand.house import clock
 from leitstand.house.actor import Actor, Foreign
 from leitstand.kernel.post import PostPlan
 from leitstand.planning.models import Item
 from leitstand.publishing.labelling import known_before, walk_of
-from leitstand.publishing.lawful import Judged, judged, legal_day, text_of, thing_of, told_of
+from leitstand.publishing.lawful import Judged, judged, legal_day, text_of, thing_of, told_of, told_of_file
 from leitstand.publishing.models import Publication
 from leitstand.publishing.queries import item_of, publications_of
 
@@ -52,7 +52,10 @@ def of_item(actor: Actor, name: str) -> Dossier:
             Section(_("Advertising label"), ((_("Result"), label),)),
             *sections_of_post(actor, subject),
             *(
-                facts_section(_("File: %(name)s") % {"name": alt or thing}, told.get(asset_subject(thing), {}))
+                facts_section(
+                    _("File: %(name)s") % {"name": alt or thing},
+                    told_of_file(told, thing, network="", on=day, post=told.get(subject, {})),
+                )
                 for thing, alt in files.items()
             ),
         ),

@@ -10,9 +10,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from leitstand.channels.models import Channel
+from leitstand.compliance.core.releases import with_register
 from leitstand.compliance.core.rules import Finding, Level
 from leitstand.compliance.models import Waiver
 from leitstand.compliance.queries import law_here, open_questions_stop, told_about, waivers_of
+from leitstand.compliance.queries.releases import people_in, seen_on
 from leitstand.compliance.subjects import CHANNELS, asset_subject, channel_subject, item_subject
 from leitstand.house.errors import Impossible
 from leitstand.kernel.post import Media, PostPlan
@@ -118,12 +120,23 @@ Told = Mapping[str, Mapping[str, object]]
 
 
 def told_of(item: Item, plans: Iterable[PostPlan]) -> Told:
-    """Return what was told of a post, of the channels it goes to, and of the files in these plans."""
+    """Return what was told of a post, of the channels it goes to, of the files in these plans and who is seen on them."""
     found = list(plans)
     files = {thing_of(medium) for plan in found for medium in plan.media}
     channels = {int(plan.channel) for plan in found if plan.channel.isascii() and plan.channel.isdigit()}
     subjects = [item_subject(item.pk), *map(channel_subject, sorted(channels)), *map(asset_subject, sorted(files))]
-    return told_about(item.workspace_id, subjects)
+    return {**told_about(item.workspace_id, subjects), **seen_on(item.workspace_id, sorted(files))}
+
+
+def told_of_file(told: Told, name: str, *, network: str, on: date, post: Mapping[str, object]) -> Mapping[str, object]:
+    """Return what is known of a file in a post: what was told, and what the register says of the people seen on it."""
+    return with_register(
+        told.get(asset_subject(name), {}),
+        people_in(told, name),
+        network=network,
+        on=on,
+        is_advertising=post.get("post.is_advertising"),
+    )
 
 
 def accounts_in(told: Told) -> list[dict[str, object]]:
@@ -170,10 +183,11 @@ def judged(
         ]
         for name, sha256 in dict.fromkeys((thing_of(medium), medium.sha256) for medium in plan.media):
             own = asset_subject(name)
+            known_of = told_of_file(told, name, network=channel.network, on=on, post=declared)
             judgements += [
                 Judged(one, own, sha256, sha256, waivers.get((own, sha256, one.rule.id)), strict)
                 for one in law.judge(
-                    {**declared, **_as_used(told.get(own, {}), text, channel.network, is_cropped=sha256 in cropped)},
+                    {**declared, **_as_used(known_of, text, channel.network, is_cropped=sha256 in cropped)},
                     kind="asset",
                     on=on,
                     text=text,

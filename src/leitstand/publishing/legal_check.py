@@ -17,11 +17,11 @@ from leitstand.compliance.core.dossier import question_of, said_facts
 from leitstand.compliance.labelling import tree
 from leitstand.compliance.models import Proof
 from leitstand.compliance.queries import law_here, open_questions_stop
-from leitstand.compliance.subjects import asset_subject, item_subject
+from leitstand.compliance.subjects import item_subject
 from leitstand.house.errors import Impossible
 from leitstand.kernel.post import PostPlan
 from leitstand.publishing.labelling import walk_of
-from leitstand.publishing.lawful import Judged, Told, accounts_in, thing_of
+from leitstand.publishing.lawful import Judged, Told, accounts_in, thing_of, told_of_file
 from leitstand.publishing.models import Publication
 
 Kept = dict[str, Any]
@@ -45,7 +45,10 @@ def check_of(publication: Publication, found: Sequence[Judged], told: Told, *, o
         "law": law_here().mark,
         "post": dict(told.get(subject, {})),
         "accounts": accounts_in(told),
-        "files": [dict(told.get(asset_subject(one), {})) for one in files],
+        "files": [
+            dict(told_of_file(told, one, network=publication.channel.network, on=on, post=told.get(subject, {})))
+            for one in files
+        ],
         "label": {
             "result": walk.result.id if walk.result else "",
             "answer": walk.result.answer if walk.result else "",

@@ -37,6 +37,8 @@ def find_usage(workspace: Workspace, assets: Sequence[str]) -> Iterable[Usage]:
                 reverse("composer_edit", args=[workspace.slug, publication.item_id]),
                 standing(publication),
                 can_change=publication.state in EDITABLE and not publication.external_id,
+                thing=f"publication:{publication.pk}",
+                link=publication.external_url,
             )
     drafts = (
         Draft.objects.filter(workspace=workspace, item__deleted_at__isnull=True)

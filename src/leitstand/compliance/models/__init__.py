@@ -11,6 +11,7 @@ from leitstand.compliance.models.judging import Declaration, Strictness, Waiver
 from leitstand.compliance.models.names import HandleClaim, LookAlike, NameCheck, WishedName
 from leitstand.compliance.models.own_rules import OwnRule, OwnRuleVersion
 from leitstand.compliance.models.proof import LabelCheck, Proof, ToneAssessment
+from leitstand.compliance.models.releases import PersonSeen, PictureRelease, Takedown
 from leitstand.compliance.models.requests import PersonRequest
 from leitstand.compliance.models.rereading import LawKeeper, Rereading
 from leitstand.compliance.models.twins import Twin
@@ -41,11 +42,14 @@ __all__ = [
     "OwnRuleVersion",
     "Participant",
     "PersonRequest",
+    "PersonSeen",
+    "PictureRelease",
     "PrivacyNotice",
     "Proof",
     "Rereading",
     "Strictness",
     "Suppression",
+    "Takedown",
     "ToneAssessment",
     "Twin",
     "Waiver",

@@ -1,6 +1,6 @@
 """Rights to pictures and films: the record of each, what the law finds, the credit, and where it stands in public."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -15,13 +15,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from leitstand.compliance.actions.declare import declare
 from leitstand.compliance.actions.keep_proof import LICENCE, keep_proof
 from leitstand.compliance.core.credit import credit
+from leitstand.compliance.core.releases import register_tells
 from leitstand.compliance.core.rules import Finding
 from leitstand.compliance.forms import QuestionsForm
 from leitstand.compliance.label_forms import ProofForm
 from leitstand.compliance.models import Proof, Twin
 from leitstand.compliance.profiles import asked
 from leitstand.compliance.queries import law_here, told_about
+from leitstand.compliance.queries.releases import PersonOn, people_on, releases_to_choose, told_of_pictures
 from leitstand.compliance.reading import Law
+from leitstand.compliance.release_forms import ExemptForm
 from leitstand.compliance.subjects import asset_subject
 from leitstand.house import clock
 from leitstand.house.core.roles import Permission
@@ -44,11 +47,11 @@ def media(request: WorkRequest) -> HttpResponse:
     """List the files with the state of their rights."""
     rows = Asset.objects.filter(workspace=request.workspace, deleted_at=None, replaced_by=None).order_by("-uploaded_at")
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
-    told = told_about(request.workspace.pk, [asset_subject(str(one.pk)) for one in page])
     today, law = _today(request), law_here(request.workspace.pk)
+    told = told_of_pictures(request.workspace.pk, [str(one.pk) for one in page], on=today)
     shown = []
     for one in page:
-        facts = told.get(asset_subject(str(one.pk)), {})
+        facts = told[str(one.pk)]
         found = _judged(law, facts, today)
         stops = sum(finding.level == "block" and not finding.asks for finding in found)
         shown.append((one, stops, sum(bool(each.asks) for each in found), bool(facts), _ends(facts, today)))
@@ -91,12 +94,13 @@ def rights(request: WorkRequest, asset: UUID) -> HttpResponse:
     found = get_object_or_404(Asset, pk=asset, workspace=request.workspace, deleted_at=None)
     subject = asset_subject(str(found.pk))
     told = dict(told_about(request.workspace.pk, [subject]).get(subject, {}))
-    form = QuestionsForm.of(asked(OF_MEDIA), told, prefix="m", data=request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    names = asked_of(people_on(found, _today(request))) if request.method == "POST" else ()
+    form = QuestionsForm.of(names, told, prefix="m", data=request.POST) if request.method == "POST" else None
+    if form is not None and form.is_valid():
         declare(request.actor, subject, form.told(), now=clock.now())
         messages.success(request, _("The record was kept; posts that wait were judged again."))
         return redirect("compliance_rights", request.workspace.slug, found.pk)
-    return _page(request, found, form=form)
+    return rights_page(request, found, form=form)
 
 
 @post_only
@@ -124,15 +128,27 @@ def prove(request: WorkRequest, asset: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The proof is kept; posts that wait were judged again."))
             return redirect("compliance_rights", request.workspace.slug, found.pk)
-    return _page(request, found, proof=form)
+    return rights_page(request, found, proof=form)
 
 
-def _page(
-    request: WorkRequest, found: Asset, *, form: QuestionsForm | None = None, proof: ProofForm | None = None
+def asked_of(people: Sequence[PersonOn]) -> tuple[str, ...]:
+    """Return what is asked of a file; what the register of releases tells is not asked."""
+    known = register_tells([one.seen for one in people])
+    return tuple(name for name in asked(OF_MEDIA) if not known(name))
+
+
+def rights_page(
+    request: WorkRequest,
+    found: Asset,
+    *,
+    form: QuestionsForm | None = None,
+    proof: ProofForm | None = None,
+    exempt: ExemptForm | None = None,
 ) -> HttpResponse:
     subject = asset_subject(str(found.pk))
-    told = dict(told_about(request.workspace.pk, [subject]).get(subject, {}))
     language, law, today = get_language() or "de", law_here(request.workspace.pk), _today(request)
+    people = people_on(found, today)
+    told = dict(told_of_pictures(request.workspace.pk, [str(found.pk)], on=today)[str(found.pk)])
     findings = _judged(law, told | _done_to(found, told), today)
     used = usages(request.workspace, [found])[str(found.pk)]
     names = {one.id: one.words.said(language) for one in law.vocabulary["licence.type"].choices}
@@ -140,7 +156,10 @@ def _page(
     context = {
         "asset": found,
         "subject": subject,
-        "form": form or QuestionsForm.of(asked(OF_MEDIA), told, prefix="m"),
+        "form": form or QuestionsForm.of(asked_of(people), told, prefix="m"),
+        "people": people,
+        "exempt": exempt or ExemptForm(),
+        "releases": releases_to_choose(request.workspace, people),
         "proofs": [(one, names.get(one.kind, one.kind)) for one in kept],
         "proof_form": proof or ProofForm.of(LICENCE, initial={"on": today}),
         "credit": credit(told),
@@ -152,5 +171,5 @@ def _page(
         "findings": [(one, one.rule.title.said(language), one.rule.mend.said(language)) for one in findings],
         "may_write": request.actor.may(Permission.WRITE),
     }
-    is_wrong = any(one is not None and one.errors for one in (form, proof))
+    is_wrong = any(one is not None and one.errors for one in (form, proof, exempt))
     return render(request, "compliance/rights.html", context, status=422 if is_wrong else 200)

@@ -44,6 +44,7 @@ from leitstand.overview.sample.people import people_of_company
 from leitstand.overview.sample.pictures import draw
 from leitstand.overview.sample.place import place_picture
 from leitstand.overview.sample.projects import plan_projects
+from leitstand.overview.sample.releases import releases_of_company
 from leitstand.overview.sample.resources import compare_and_brief, give_resources
 from leitstand.overview.sample.strategy import Aims, aims_of
 from leitstand.overview.sample.team import give_team
@@ -113,6 +114,7 @@ def build(*, network: Manifest, stage: Stage, password: str, now: datetime) -> W
             sample.channels["firma"],
             now=now - timedelta(days=69),
         )
+        releases_of_company(sample.actors["jana"], sample.pictures["team"][0], now=now)
         consents_of_company(sample.actors["jana"], sample.actors["cem"], now=now)
         _dates(sample)
         sample.aims = aims_of(sample.actors["jana"], sample.actors, now=now - timedelta(days=75))
