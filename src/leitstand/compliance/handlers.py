@@ -1,5 +1,6 @@
 """What this room does when something happens below it; each is one line."""
 
+from leitstand.compliance.actions.forget_look_alikes import forget_look_alikes_of
 from leitstand.compliance.actions.forget_outsiders import forget_contact_here
 from leitstand.contacts.events import ContactForgotten
 from leitstand.house import clock
@@ -12,5 +13,6 @@ def listen() -> None:
 
 
 def forgotten(event: ContactForgotten) -> None:
-    """Somebody outside is forgotten: what they agreed to ends."""
+    """Somebody outside is forgotten: what they agreed to ends, and no list names their profile."""
+    forget_look_alikes_of(event.actor, event.contact, now=clock.now())
     forget_contact_here(event.actor, event.contact, now=clock.now())

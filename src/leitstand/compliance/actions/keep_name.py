@@ -6,7 +6,7 @@ from typing import TypedDict
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from leitstand.compliance.core.handles import plain
+from leitstand.compliance.core.handles import plain, skeleton
 from leitstand.compliance.models import HandleClaim, WishedName
 from leitstand.compliance.models.names import CLAIM_STATES, NAME_KINDS
 from leitstand.compliance.platform_law import platform_laws
@@ -49,7 +49,12 @@ def wish_name(actor: Actor, *, name: str, kind: str, now: datetime) -> WishedNam
     if errors:
         raise Invalid(errors)
     made = WishedName.objects.create(
-        workspace=actor.workspace, name=tidy, kind=kind, added_by=actor.person, added_at=now
+        workspace=actor.workspace,
+        name=tidy,
+        skeleton=skeleton(tidy)[:160],
+        kind=kind,
+        added_by=actor.person,
+        added_at=now,
     )
     audit.record(actor, "compliance.wish_name", made, now=now, details={"kind": kind})
     return made

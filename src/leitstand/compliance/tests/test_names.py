@@ -15,7 +15,9 @@ from leitstand.compliance.core.handles import is_like, look_alikes, skeleton
 from leitstand.compliance.models import Incident, LookAlike, NameCheck, WishedName
 from leitstand.compliance.platform_law import claimable, grounds, platform_laws, registers
 from leitstand.compliance.tests.test_incidents import fields
+from leitstand.contacts.actions.forget_contact import forget_contact
 from leitstand.contacts.models import Contact, ContactProfile
+from leitstand.house.actions.let_go_of_old import let_go_of_old
 from leitstand.house.actor import Foreign, NotAllowed
 from leitstand.house.errors import Invalid
 from leitstand.house.models import AuditEntry, Notification
@@ -283,7 +285,47 @@ def test_contacts_are_compared_too(ada, wished, workspace, now):
     ContactProfile.objects.create(workspace=workspace, contact=contact, network="mastodon", key="4711")
     assert compare_contacts(now=now) == 1
     assert compare_contacts(now=now) == 0
-    assert LookAlike.objects.get().found_by == "contacts"
+    found = LookAlike.objects.get()
+    # The network's own id is no account name.
+    assert (found.found_by, found.handle, found.contact) == ("contacts", "Werk Kiel Support", contact)
+
+
+def test_contacts_compared_once_are_left_alone_until_something_is_heard_of_them(ada, wished, workspace, now):
+    contact = Contact.objects.create(workspace=workspace, name="Anna Ahrens", added_at=now, heard_at=now)
+    ContactProfile.objects.create(workspace=workspace, contact=contact, network="mastodon", key="4711")
+    night = timedelta(days=1)
+    assert compare_contacts(now=now + night) == 0
+    Contact.objects.update(name="Werk Kiel Support")
+    assert compare_contacts(now=now + 2 * night) == 0
+    Contact.objects.update(heard_at=now + 2 * night)
+    assert compare_contacts(now=now + 3 * night) == 1
+    # A new name is held against all of them.
+    wish_name(ada, name="Werk Kiel Support", kind="brand", now=now)
+    assert compare_contacts(now=now + 4 * night) == 1
+
+
+def test_a_forgotten_contact_leaves_no_look_alike_behind_unless_an_incident_needs_it(cem, wished, workspace, now):
+    contact = Contact.objects.create(workspace=workspace, name="Werk Kiel Support", added_at=now)
+    ContactProfile.objects.create(workspace=workspace, contact=contact, network="mastodon", key="4711")
+    compare_contacts(now=now)
+    judge_look_alike(cem, LookAlike.objects.get(), harmful=True, now=now)
+    other = Contact.objects.create(workspace=workspace, name="Werk-Kiel", added_at=now, heard_at=now)
+    ContactProfile.objects.create(workspace=workspace, contact=other, network="mastodon", key="4712")
+    compare_contacts(now=now)
+    assert LookAlike.objects.count() == 2
+    for one in (contact, other):
+        forget_contact(cem, one, now=now)
+    left = LookAlike.objects.get()
+    assert left.incident is not None
+    assert left.contact is None
+
+
+def test_a_look_alike_goes_when_its_period_is_over(cem, ada, wished, workspace, now):
+    notice_author(cem, network="mastodon", handle="werk_kiel", name="", url="", now=now)
+    let_go_of_old(now=now + timedelta(days=364))
+    assert LookAlike.objects.exists()
+    let_go_of_old(now=now + timedelta(days=366))
+    assert not LookAlike.objects.exists()
 
 
 def test_a_search_is_repeated_after_three_months(ada, wished, now):

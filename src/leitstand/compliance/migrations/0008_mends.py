@@ -1,0 +1,18 @@
+import django.db.models.deletion
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("compliance", "0005_profiles"), ("contacts", "0002_heard_at")]
+
+    operations = [
+        migrations.AddField("wishedname", "skeleton", models.CharField(blank=True, max_length=160, default=""), preserve_default=False),
+        migrations.AddField("wishedname", "compared_at", models.DateTimeField(null=True)),
+        migrations.AddField(
+            "lookalike",
+            "contact",
+            models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="contacts.contact"
+            ),
+        ),
+    ]
