@@ -17,6 +17,7 @@ from leitstand.compliance.actions.try_links import try_links_due, try_links_want
 from leitstand.compliance.core.links import read_links
 from leitstand.compliance.models import Contract, LinkTest
 from leitstand.compliance.subjects import channel_subject
+from leitstand.house.actions.keep_for import keep_for
 from leitstand.house.models import Notification
 from leitstand.planning.tests.factories import make_channel
 
@@ -157,6 +158,10 @@ def test_the_notice_says_per_network_who_does_what_and_its_link_is_tried_with_th
         "C-210/16", "Art. 6 Abs. 1 Buchst. f DSGVO", "Art. 15 DSGVO", "Art. 77 DSGVO", "Unabhängiges Landeszentrum", "Speicherdauer",
     ):  # fmt: skip
         assert words in text, words
+    # How long the company keeps what others wrote is what it has set, not a promise of its own.
+    assert "nach 3 Jahren" in text
+    keep_for(owner, "community.incoming", days=90, now=now)
+    assert "nach 90 Tagen" in browser.get("/w/werk/recht/datenschutzerklaerung/").context["text"]
     signed_in(ada).post(f"{AT}{profile.pk}/akte/links/")
     try_links_wanted(now=now)
     privacy = LinkTest.objects.get(kind="privacy")
