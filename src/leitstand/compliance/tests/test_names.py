@@ -107,8 +107,12 @@ def test_an_own_planned_name_is_compared_by_all_grounds_with_the_registers_besid
         "§ 12 BGB": "likely", "§ 14 MarkenG": "unlikely", "§ 4 Nr. 4 UWG": "unclear", "§ 5 UWG": "unlikely",
     }  # fmt: skip
     assert NameCheck.objects.get().searched == ["dpma"]
-    # The same name again is the same check, answered anew.
-    browser.post(CHECK, {**told, "trade": "yes"})
+    # The same name as a new check is refused: its answers would be lost unseen. Its own page answers it anew.
+    assert browser.post(CHECK, {**told, "trade": "yes"}).status_code == 422
+    assert browser.post(CHECK, {**told, "name": told["name"].upper(), "trade": "yes"}).status_code == 422
+    kept = NameCheck.objects.get()
+    assert kept.answers.get("trade") is not True
+    assert browser.post(f"{CHECK}{kept.pk}/", {**told, "trade": "yes"}).status_code == 302
     assert NameCheck.objects.get().answers["trade"] is True
 
 

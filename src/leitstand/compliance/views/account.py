@@ -1,5 +1,7 @@
 """One profile beside its duties: whose it is, the way to its imprint, its security, its risk."""
 
+from datetime import date
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -137,7 +139,7 @@ def _page(
         "leavers": leavers_on(request.workspace).get(channel.pk, ()),
         "belonging": belonging or BelongingForm(initial=_own(kept), auto_id="own-%s"),
         "security": security or SecurityForm(initial=_safe(kept, today), auto_id="safe-%s"),
-        "risk": risk or RiskForm(initial=_risk(kept), auto_id="risk-%s").with_measures(),
+        "risk": risk or RiskForm(initial=_risk(kept, today), auto_id="risk-%s").with_measures(),
         "clicks": clicks or ClicksForm(auto_id="clicks-%s"),
         "measures": measures(),
         "may_write": request.actor.may(Permission.WRITE),
@@ -175,17 +177,24 @@ def _own(kept: AccountFile) -> dict[str, object]:
     }
 
 
-def _safe(kept: AccountFile, today: object) -> dict[str, object]:
+def _safe(kept: AccountFile, today: date) -> dict[str, object]:
     return {
         "two_factor": said(kept.two_factor),
         "recovery": kept.recovery,
         "leavers_removed": said(kept.leavers_removed),
         "secured_on": today,
+        # What was set holds on, as long as it lies ahead; otherwise it is worked out anew.
+        "secure_again_on": _ahead(kept.secure_again_on, today),
     }
 
 
-def _risk(kept: AccountFile) -> dict[str, object]:
-    return {"risk": kept.risk, "measures": kept.measures, "decision": kept.decision}
+def _ahead(day: date | None, today: date) -> date | None:
+    return day if day is not None and day > today else None
+
+
+def _risk(kept: AccountFile, today: date) -> dict[str, object]:
+    again = _ahead(kept.review_on, today)
+    return {"risk": kept.risk, "measures": kept.measures, "decision": kept.decision, "review_on": again}
 
 
 def _kept(request: WorkRequest, channel: Channel) -> HttpResponse:
