@@ -72,7 +72,8 @@ def readings(workspace: int) -> tuple[Reading, ...]:
     for one in Rereading.objects.filter(workspace_id=workspace).select_related("by").order_by("on", "pk"):
         latest[one.rule] = one
     found = []
-    for rule in (*law_here(workspace).rules.values(), *sources()):
+    told: list[Rule | Source] = [*law_here(workspace).rules.values(), *sources()]
+    for rule in told:
         last = latest.get(rule.id)
         found.append(Reading(rule, last, reread_by(rule, last.on if last else None, paces())))
     return tuple(sorted(found, key=lambda one: (one.by, one.rule.id)))

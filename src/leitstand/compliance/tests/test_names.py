@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leitstand.channels.actions.check_platform import Found, check_platform, reserve_handle
 from leitstand.compliance.actions.check_name import check_name
 from leitstand.compliance.actions.keep_incident import keep_incident
 from leitstand.compliance.actions.keep_name import ClaimFields, claim_handle, wish_name
@@ -355,3 +356,27 @@ def test_the_list_asks_the_same_however_many_names_there_are(signed_in, ada, now
     browser = signed_in(ada)
     with django_assert_max_num_queries(14):
         assert browser.get(AT).status_code == 200
+
+
+def test_a_name_wished_before_an_account_is_opened_stands_in_the_one_register_of_names(owner, workspace, now):
+    check, _opinion = check_platform(owner, name="tiktok", found=Found(handle="werkkiel"), now=now)
+    wished = WishedName.objects.get(name="werkkiel")
+    assert not wished.claims.exists()
+    check_platform(owner, name="tiktok", found=Found(handle="WerkKiel"), now=now)
+    assert WishedName.objects.count() == 1
+    reserve_handle(owner, check, now=now)
+    assert wished.claims.get(platform="tiktok").state == "own"
+
+
+def test_a_name_noted_as_ours_is_reserved_on_the_networks_page_too(owner, workspace, now):
+    check, _opinion = check_platform(owner, name="tiktok", found=Found(handle="werkkiel"), now=now)
+    told = {"state": "own", "spelling": "", "url": "", "reserver": None, "reserve_by": None, "note": ""}
+    claim_handle(owner, WishedName.objects.get(), "tiktok", told, today=now.date(), now=now)
+    check.refresh_from_db()
+    assert check.handle_reserved_on == now.date()
+
+
+def test_a_wish_that_can_be_no_name_stops_no_check(owner, now):
+    check, _opinion = check_platform(owner, name="tiktok", found=Found(handle="…"), now=now)
+    assert check.pk
+    assert not WishedName.objects.exists()
