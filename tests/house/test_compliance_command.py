@@ -5,6 +5,8 @@ import json
 import pytest
 from click.testing import CliRunner
 
+from leitstand.compliance.actions.keep_own_rule import keep_own_rules
+from leitstand.compliance.tests.test_own_rules import HOLM
 from leitstand.config.commands.compliance import command
 
 PAID = {"post.consideration": "money", "post.beneficiary": "third"}
@@ -65,3 +67,18 @@ def test_the_vocabulary_and_the_rules_are_printed_for_those_who_write_cases():
     assert facts["post.consideration"]["choices"][0] == "none"
     rules = [json.loads(line) for line in CliRunner().invoke(command, ["rules"]).output.splitlines()]
     assert {"id", "law", "read_on", "sure"} <= set(rules[0])
+
+
+@pytest.mark.django_db
+def test_the_own_rules_of_a_workspace_count_where_it_is_named(owner, workspace, now):
+    keep_own_rules(owner, HOLM, now=now)
+    case = json.dumps({"text": "Neu von Holm"})
+
+    def found(*more: str) -> set[str]:
+        result = CliRunner().invoke(command, ["check", "-", *more], input=case)
+        return {one["rule"] for one in json.loads(result.output)["findings"]}
+
+    assert "OWN-HOLM" not in found()
+    assert "OWN-HOLM" in found("--workspace", "werk")
+    nobody = CliRunner().invoke(command, ["check", "-", "--workspace", "fremd"], input=case)
+    assert (nobody.exit_code, "There is no workspace fremd" in nobody.output) == (1, True)

@@ -4,9 +4,10 @@ import pytest
 from django.apps import apps
 from django.db import connection, models
 
+from leitstand.house.audit import record
 from leitstand.house.core.taking_out import sought
 from leitstand.house.models import Person, Workspace
-from leitstand.house.outsiders import aliases, hits_of, let_go, name_of, outsider_entries, search, tell
+from leitstand.house.outsiders import aliases, has_more, hits_of, let_go, name_of, outsider_entries, search, tell
 from tests.house.strangers import _make, one_of_each
 
 MARK = "Zyprian Qwolletz"
@@ -120,3 +121,41 @@ def test_what_a_contact_tells_leads_to_what_they_wrote_under_another_name(owner,
 def test_short_words_are_part_of_too_many_others_to_be_looked_for():
     assert sought("Al", " @ann ", "", "Kerstin  Vogt").terms == ("ann", "Kerstin Vogt")
     assert sought("x").expression is None
+
+
+@pytest.mark.django_db
+def test_more_than_one_page_of_hits_says_so_and_leads_on(owner, now, monkeypatch):
+    monkeypatch.setattr("leitstand.house.outsiders.MOST", 3)
+    contact_model = apps.get_model("contacts.Contact")
+    for number in range(5):
+        contact_model.objects.create(workspace=owner.workspace, name=f"{MARK} {number}", added_at=now)
+    first, second = (search(owner.workspace, sought(MARK), page=page) for page in (0, 1))
+    assert (len(first), has_more(first)) == (3, True)
+    assert (len(second), has_more(second)) == (2, False)
+    assert not {hit.key for hit in first} & {hit.key for hit in second}
+
+
+@pytest.mark.django_db
+def test_the_names_of_many_contacts_are_read_at_once(owner, now, django_assert_num_queries):
+    contact_model, profile_model = apps.get_model("contacts.Contact"), apps.get_model("contacts.ContactProfile")
+    for number in range(8):
+        contact = contact_model.objects.create(workspace=owner.workspace, name=f"{MARK} {number}", added_at=now)
+        profile_model.objects.create(workspace=owner.workspace, contact=contact, network="netz", key=f"k{number}")
+    hits = search(owner.workspace, sought(MARK))
+    with django_assert_num_queries(0):
+        assert {f"k{number}" for number in range(8)} <= set(aliases(hits))
+
+
+@pytest.mark.django_db
+def test_the_trail_loses_the_name_where_it_is_about_what_went_and_a_namesake_keeps_theirs(owner, now):
+    project_model, partner_model = apps.get_model("planning.Project"), apps.get_model("planning.Partner")
+    partner = partner_model.objects.create(workspace=owner.workspace, name=MARK, added_at=now)
+    project = project_model(pk=77, workspace=owner.workspace, name=MARK)
+    about = record(owner, "planning.keep_partner", partner, now=now, details={"name": MARK})
+    namesake = record(owner, "planning.keep_project", project, now=now, details={"name": MARK})
+    hits = [hit for hit in search(owner.workspace, sought(MARK)) if hit.row == partner]
+    let_go(owner, hits, sought(MARK), now=now)
+    about.refresh_from_db()
+    namesake.refresh_from_db()
+    assert MARK not in f"{about.subject} {about.details}"
+    assert namesake.details == {"name": MARK}

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from leitstand.channels.models import Channel
+from leitstand.channels.models import Channel, PlatformCheck
 from leitstand.house.events import Event
 
 
@@ -25,3 +25,11 @@ class ChannelDisconnected(Event):
     """The profile was taken off; nothing more goes out on it."""
 
     channel: Channel
+
+
+@dataclass(frozen=True, slots=True)
+class HandleWished(Event):
+    """A name is wanted on a network before there is an account; `is_reserved`: it was taken there."""
+
+    check: PlatformCheck
+    is_reserved: bool = False

@@ -250,7 +250,10 @@ register(Rereading, ("by",), How.UNLINK, why="That the source was read again sta
 register(LawKeeper, ("person",), How.UNLINK, why="The owners see to it then.")
 register(Contract, ("kept_by",), How.UNLINK, why="The agreement is the company's.")
 register(
-    AccountFile, ("secured_by", "decided_by"), How.UNLINK, why="What was looked through and decided stays on record."
+    AccountFile,
+    ("secured_by", "decided_by", "links_wanted_by"),
+    How.UNLINK,
+    why="What was looked through and decided stays on record.",
 )
 register(LinkTest, ("tested_by",), How.UNLINK, why="What was found stays; only who looked is forgotten.")
 register(PrivacyNotice, ("kept_by",), How.UNLINK, why="The privacy notice is the company's.")

@@ -12,6 +12,8 @@ from leitstand.compliance.core.facts import Fact
 from leitstand.compliance.queries import law_here
 
 _OPEN: Final = ("", _("Not answered yet"))
+# An answer of its own: whoever ticks nothing has not answered.
+_NONE: Final = ("-", _("None of these"))
 
 
 class QuestionsForm(forms.Form):
@@ -59,7 +61,8 @@ def _field(fact: Fact, told: object) -> forms.Field:
             )
         case "choices":
             return forms.MultipleChoiceField(
-                label=label, help_text=help_text, choices=choices, required=False, initial=told or [],
+                label=label, help_text=help_text, choices=[*choices, _NONE], required=False,
+                initial=[_NONE[0]] if told is not None and not told else told or [],
                 widget=forms.CheckboxSelectMultiple(),
             )  # fmt: skip
         case "number":
@@ -72,11 +75,13 @@ def _field(fact: Fact, told: object) -> forms.Field:
 
 
 def _answer(fact: Fact, value: object) -> object:
-    if value in ("", None):
+    if value in ("", None, []):
         return None
     match fact.kind:
         case "yes_no":
             return value == "yes"
+        case "choices" if isinstance(value, list):
+            return [one for one in value if one != _NONE[0]]
         case "words":
             return [one.strip() for one in str(value).split(",") if one.strip()]
         case _:

@@ -1,6 +1,9 @@
 """What this room does when something happens below it; each is one line."""
 
+from leitstand.channels.events import HandleWished
 from leitstand.compliance.actions.compare_twins import find_twins
+from leitstand.compliance.actions.follow_wish import follow_wish
+from leitstand.compliance.actions.forget_look_alikes import forget_look_alikes_of
 from leitstand.compliance.actions.forget_outsiders import forget_contact_here
 from leitstand.compliance.actions.see_person import carry_people
 from leitstand.contacts.events import ContactForgotten
@@ -14,10 +17,12 @@ def listen() -> None:
     subscribe(ContactForgotten, forgotten)
     subscribe(LooksKnown, compare)
     subscribe(AssetReplaced, carry)
+    subscribe(HandleWished, handle_wished)
 
 
 def forgotten(event: ContactForgotten) -> None:
-    """Somebody outside is forgotten: what they agreed to ends."""
+    """Somebody outside is forgotten: what they agreed to ends, and no list names their profile."""
+    forget_look_alikes_of(event.actor, event.contact, now=clock.now())
     forget_contact_here(event.actor, event.contact, now=clock.now())
 
 
@@ -29,3 +34,9 @@ def compare(event: LooksKnown) -> None:
 def carry(event: AssetReplaced) -> None:
     """A file takes the place of another: it shows the same people."""
     carry_people(event.actor, event.old, event.new, now=event.now)
+
+
+def handle_wished(event: HandleWished) -> None:
+    """A name is wanted before an account is opened: the register of names knows it too."""
+    told = {"platform": event.check.platform, "handle": event.check.handle}
+    follow_wish(event.actor, **told, is_reserved=event.is_reserved, now=clock.now())

@@ -47,11 +47,11 @@ async def walk(
 def _of_target(end: Fetched, kind: Kind, target: str, is_dead: Callable[[str], bool]) -> tuple[str, ...]:
     if not end.is_there:
         return ("unreachable",)
-    text = read_links(end.html, end.url).text
+    page = read_links(end.html, end.url)
     found = []
-    if not read_links(end.html, end.url).is_about(kind):
+    if not page.is_about(kind):
         found.append("not_about")
-    if is_dead(text):
+    if is_dead(page.text):
         found.append("dead_law")
     if end.redirects and not is_same(end.url, target):
         found.append("redirected")

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from leitstand.compliance.actions.forget_look_alikes import forget_old_look_alikes
 from leitstand.compliance.actions.keep_incident import drop_incident
 from leitstand.compliance.actions.keep_picture_release import drop_picture_release
 from leitstand.compliance.core.consents import State
@@ -79,6 +80,23 @@ declare(
         3650,
         _("Our own starting value, after the usual limitation of claims (three years, § 195 BGB)."),
         _incidents,
+    )
+)
+
+
+def _look_alikes(workspace: Workspace, before: datetime, now: datetime) -> int:
+    return forget_old_look_alikes(workspace, before=before, now=now)
+
+
+declare(
+    Kept(
+        "compliance.look_alikes",
+        _("Profiles that look like ours, without an incident"),
+        365,
+        30,
+        1095,
+        _("Our own starting value: whoever imitates us is met within a year. With an incident they are kept as it is."),
+        _look_alikes,
     )
 )
 declare(

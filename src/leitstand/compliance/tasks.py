@@ -11,7 +11,7 @@ from leitstand.compliance.actions.remind_of_profiles import remind_of_profiles
 from leitstand.compliance.actions.remind_of_rights import remind_of_rights
 from leitstand.compliance.actions.remind_requests import remind_requests
 from leitstand.compliance.actions.reread import remind_of_rereading
-from leitstand.compliance.actions.try_links import try_links_due
+from leitstand.compliance.actions.try_links import TRY, try_links_due, try_links_wanted
 from leitstand.compliance.actions.withdraw_release import watch_releases
 from leitstand.house import clock
 
@@ -81,8 +81,15 @@ def remind_of_profile_duties(timestamp: int) -> None:
 @app.periodic(cron="10 3 * * *")
 @app.task(name="compliance.try_links", queueing_lock="compliance.try_links")
 def try_links(timestamp: int) -> None:
-    """Try the links of profiles that were not looked at for a month."""
+    """Try the links of profiles that were not looked at for a month, and those a worker left behind."""
+    try_links_wanted(now=clock.now())
     try_links_due(now=clock.now())
+
+
+@app.task(name=TRY, queueing_lock=TRY)
+def try_links_now() -> None:
+    """Try the links somebody wants tried."""
+    try_links_wanted(now=clock.now())
 
 
 @app.periodic(cron="30 3 * * *")

@@ -76,6 +76,7 @@ name_verbs(
         "compliance.keep_belonging": _("said whose a profile is"),
         "compliance.keep_security": _("looked through the security of a profile"),
         "compliance.decide_risk": _("decided about the risk of a profile"),
+        "compliance.want_links": _("had the links of a profile tried"),
         "compliance.try_links": _("tried the links of a profile"),
         "compliance.wish_name": _("put a name on the list"),
         "compliance.drop_name": _("took a name off the list"),

@@ -62,6 +62,7 @@ urlpatterns = [
     path("profile/<int:channel>/akte/sicherheit/", account.security, name="compliance_security"),
     path("profile/<int:channel>/akte/risiko/", account.risk, name="compliance_risk"),
     path("profile/<int:channel>/akte/links/", account.links, name="compliance_links"),
+    path("profile/<int:channel>/akte/links/stand/", account.tried, name="compliance_links_tried"),
     path("profile/<int:channel>/akte/klicks/", account.clicks, name="compliance_clicks"),
     path("vertraege/", contracts.contracts, name="compliance_contracts"),
     path("vertraege/neu/", contracts.contract, name="compliance_new_contract"),

@@ -17,7 +17,7 @@ def _forget(actor: Actor, rows: Rows, _whom: Sought, now: datetime) -> None:
 
 
 def _aliases(contact: Contact) -> Iterable[str]:
-    return [contact.email, *contact.profiles.values_list("key", flat=True)]
+    return [contact.email, *(profile.key for profile in contact.profiles.all())]
 
 
 register(
@@ -29,7 +29,11 @@ register(
         "is kept of them."
     ),
     outsider=Outsider(
-        seek=("name", "email", "profiles__key"), forget=_forget, aliases=_aliases, path=page("contacts_contact")
+        seek=("name", "email", "profiles__key"),
+        forget=_forget,
+        aliases=_aliases,
+        path=page("contacts_contact"),
+        prefetch=("profiles",),
     ),
 )
 register(

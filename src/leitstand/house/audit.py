@@ -23,9 +23,14 @@ def record(
         verb=verb,
         subject_type=subject._meta.label_lower if subject is not None else "",  # noqa: SLF001 - Django's public name
         subject_id=str(subject.pk) if subject is not None else "",
-        subject=str(subject)[:200] if subject is not None else "",
+        subject=_called(subject)[:200] if subject is not None else "",
         details=dict(details or {}),
     )
+
+
+def _called(subject: models.Model) -> str:
+    """The trail never forgets: what is called by the name of somebody outside says here how it is called instead."""
+    return str(getattr(subject, "trail_name", "") or subject)
 
 
 def record_everywhere(

@@ -68,7 +68,8 @@ class Outsider:
 
     `seek` are the fields (or paths) that are searched, those that are registered where it is empty; `forget` gets the rows
     of one workspace and takes the names out of the registered fields where it is None. `stays` says why a row must not go,
-    "" where it may; `aliases` which further names it tells; `path` where it is seen.
+    "" where it may; `aliases` which further names it tells; `path` where it is seen. `prefetch` is what
+    `aliases` reads beside the row, read for all rows at once.
     """
 
     seek: tuple[str, ...] = ()
@@ -76,6 +77,7 @@ class Outsider:
     stays: Callable[[Any], "str | Promise"] = _nothing
     aliases: Callable[[Any], Iterable[str]] = _no_names
     path: Callable[[Any], str] = _nothing
+    prefetch: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

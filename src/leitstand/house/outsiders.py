@@ -8,7 +8,7 @@ What says nothing is searched by its registered fields, and the names are taken 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from django.utils.functional import Promise
 
 MOST: Final = 2000
-"""So many rows of one kind are looked at; whoever stands in more is found by narrower words."""
+"""So many rows of one kind are looked at together; `page` leads to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,8 @@ def outsider_entries() -> tuple[Entry, ...]:
     return tuple(entry for entry in entries() if entry.how is How.OUTSIDER and entry.fields)
 
 
-def search(workspace: Workspace, whom: Sought) -> tuple[Hit, ...]:
-    """Return every row of a workspace that names somebody.
+def search(workspace: Workspace, whom: Sought, *, page: int = 0) -> tuple[Hit, ...]:
+    """Return every row of a workspace that names somebody, at most MOST of each kind; `page` leads on (see `has_more`).
 
     What is found tells more of their names (the address of a contact, the network's own id); whatever carries exactly
     one of those is found as well.
@@ -67,11 +67,16 @@ def search(workspace: Workspace, whom: Sought) -> tuple[Hit, ...]:
     found: dict[str, Hit] = {}
     if whom.terms:
         for entry in outsider_entries():
-            _add(found, entry, _rows(entry, workspace, _named(entry, whom)))
+            _add(found, entry, _rows(entry, workspace, _named(entry, whom)), page)
         for entry in outsider_entries():
             if more := aliases(found.values()):
-                _add(found, entry, _rows(entry, workspace, _exactly(entry, more)))
+                _add(found, entry, _rows(entry, workspace, _exactly(entry, more)), page)
     return tuple(found.values())
+
+
+def has_more(hits: Iterable[Hit]) -> bool:
+    """Whether a kind was cut: there may be more of it on the next page."""
+    return any(count >= MOST for count in Counter(name_of(hit.entry) for hit in hits).values())
 
 
 def aliases(hits: Iterable[Hit]) -> tuple[str, ...]:
@@ -109,10 +114,12 @@ def tell(hit: Hit) -> dict[str, object]:
 def let_go(actor: Actor, hits: Sequence[Hit], whom: Sought, *, now: datetime) -> Counter[str]:
     """Let every room let go of its rows, those above first; return how many went, by table. What stays is left alone."""
     gone: Counter[str] = Counter()
+    own: dict[str, set[str]] = {}
     for entry in reversed(outsider_entries()):
         chosen = [hit.row.pk for hit in hits if hit.entry is entry and not hit.stays]
         if not chosen:
             continue
+        own.setdefault(entry.model._meta.label_lower, set()).update(map(str, chosen))  # noqa: SLF001 - Django's public name
         rows = _rows(entry, actor.workspace, Q(pk__in=chosen))
         count = len(rows)
         if not count:
@@ -122,15 +129,21 @@ def let_go(actor: Actor, hits: Sequence[Hit], whom: Sought, *, now: datetime) ->
         else:
             entry.outsider.forget(actor, rows, whom, now)
         gone[entry.model._meta.label] += count  # noqa: SLF001 - Django's public name
-    _take_out_of_trail(actor.workspace, whom)
+    _take_out_of_trail(actor.workspace, whom, own)
     return gone
 
 
-def _take_out_of_trail(workspace: Workspace, whom: Sought) -> None:
-    """The trail keeps every entry; what it calls a thing may have been somebody's name, up to the deletion just done."""
+def _take_out_of_trail(workspace: Workspace, whom: Sought, own: Mapping[str, set[str]]) -> None:
+    """The trail keeps every entry; what it calls a thing may have been somebody's name, up to the deletion just done.
+
+    Only the entries about what was let go: others may name a namesake, and are found and chosen like every other row.
+    """
+    about = Q(pk__in=[])
+    for label, ids in own.items():
+        about |= Q(subject_type=label, subject_id__in=ids)
     for entry in entries():
         if entry.model is AuditEntry and entry.how is How.OUTSIDER:
-            take_out(entry, _rows(entry, workspace, _named(entry, whom)), whom)
+            take_out(entry, _rows(entry, workspace, about), whom)
 
 
 def take_out(entry: Entry, rows: Rows, whom: Sought) -> None:
@@ -173,11 +186,16 @@ def always(reason: "str | Promise") -> Callable[[models.Model], "str | Promise"]
 def _rows(entry: Entry, workspace: Workspace, wanted: Q) -> Rows:
     rows = entry.model._default_manager.filter(workspace=workspace)  # noqa: SLF001 - Django's public name
     # A row may be reached by more than one of its parts; ids first, for not every column can be compared.
-    return rows.filter(pk__in=rows.filter(wanted).values("pk")).select_related("workspace")
+    return (
+        rows.filter(pk__in=rows.filter(wanted).values("pk"))
+        .select_related("workspace")
+        .prefetch_related(*entry.outsider.prefetch)
+        .order_by("pk")
+    )
 
 
-def _add(found: dict[str, Hit], entry: Entry, rows: Rows) -> None:
-    for row in rows[:MOST]:
+def _add(found: dict[str, Hit], entry: Entry, rows: Rows, page: int = 0) -> None:
+    for row in rows[page * MOST : (page + 1) * MOST]:
         hit = Hit(entry, row, str(entry.outsider.stays(row)))
         found.setdefault(hit.key, hit)
 

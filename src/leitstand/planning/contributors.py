@@ -1,23 +1,25 @@
 """Speak to whoever brought an idea: members by notice, others by mail if they left an address."""
 
 from datetime import datetime
-from smtplib import SMTPException
 from typing import Final, Literal
 
-from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from leitstand.compliance.letters import Answer, Reason, write_to
 from leitstand.house.mail import mail_is_set
 from leitstand.house.notices import NoticeKind, notify
+from leitstand.house.zones import day_in
 from leitstand.planning.models import Idea
 from leitstand.planning.notices import IDEA_ASKED, IDEA_DECLINED, IDEA_TAKEN
 
 What = Literal["taken", "asked", "declined"]
 # "mail" and "notice": it went; "failed": it did not; "nobody": there is nobody to tell.
-Told = Literal["mail", "notice", "failed", "nobody"]
+# "blocked": they want nothing of us, or the letter reads like advertising.
+Told = Literal["mail", "notice", "failed", "nobody", "blocked"]
+_TOLD: Final[dict[Answer, Told]] = {"sent": "mail", "unclear": "failed", "not_sent": "failed", "blocked": "blocked"}
 KINDS: Final[dict[What, NoticeKind]] = {"taken": IDEA_TAKEN, "asked": IDEA_ASKED, "declined": IDEA_DECLINED}
 
 
@@ -54,13 +56,6 @@ def tell_contributor(idea: Idea, what: What, words: str, *, now: datetime, link:
             "planning/mail/idea.txt",
             {"idea": idea, "what": what, "words": words, "link": link, "workspace": idea.workspace},
         )
-    return "mail" if send(subject, body, idea.email) else "failed"
-
-
-def send(subject: str, body: str, address: str) -> bool:
-    """Send a letter at once; say whether the mail server took it."""
-    try:
-        send_mail(" ".join(subject.split()), body, None, [address])
-    except (SMTPException, OSError):
-        return False
-    return True
+    # They brought the idea, and this is what became of it.
+    why = Reason(answers_them=True)
+    return _TOLD[write_to(idea.workspace, idea.email, subject, body, why, on=day_in(idea.workspace, now))]

@@ -1,10 +1,15 @@
 """Remember how things were before a step, so that the step can be taken back."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, TypedDict
+from typing import Final, NotRequired, TypedDict
 from uuid import UUID
+
+from django.core.serializers import deserialize, serialize
+from django.db.models import ForeignKey, Model
+from django.db.models.deletion import Collector
 
 from leitstand.house.actor import Actor
 from leitstand.planning.models import Campaign, Item, OwnDate, Undoable
@@ -46,11 +51,13 @@ class ItemStep(TypedDict):
 
 
 class SpanStep(TypedDict):
-    """What a deleted campaign or own date was like, and which items belonged to it."""
+    """What a deleted campaign or own date was like, which items belonged to it, and the rows that went with it."""
 
     kind: str
     fields: dict[str, str]
     items: list[str]
+    pk: NotRequired[int]
+    rows: NotRequired[list[object]]
 
 
 class Step(TypedDict, total=False):
@@ -98,8 +105,48 @@ def span_step(thing: Campaign | OwnDate, items: Sequence[UUID] = ()) -> SpanStep
     fields = {"name": thing.name, "starts": thing.starts.isoformat(), "ends": thing.ends.isoformat()}
     if isinstance(thing, Campaign):
         fields |= {"colour": thing.colour, "goal": thing.goal}
-        return {"kind": "campaign", "fields": fields, "items": [str(one) for one in items]}
+        told = [str(one) for one in items]
+        return {"kind": "campaign", "fields": fields, "items": told, "pk": thing.pk, "rows": _going_with(thing)}
     return {"kind": "own_date", "fields": {**fields, "note": thing.note}, "items": []}
+
+
+def _going_with(campaign: Campaign) -> list[object]:
+    """Return what the deletion takes along (plan, steps, costs, links and so on), as it stands in the tables."""
+    found = Collector(using="default", origin=campaign)
+    found.collect([campaign])
+    instances = [one for rows in found.data.values() for one in rows if one != campaign]
+    # Ties of many to many stand in the row they belong to.
+    quick = [one for rows in found.fast_deletes for one in rows if not one._meta.auto_created]  # noqa: SLF001
+    return list(json.loads(serialize("json", [*instances, *quick])))
+
+
+def bring_back(rows: Sequence[object]) -> None:
+    """Make rows again that went with a campaign; what leans on something that is gone by now is left out or unlinked."""
+    made = list(deserialize("json", json.dumps(list(rows)), ignorenonexistent=True))
+    back: dict[type[Model], set[object]] = {}
+    for one in made:
+        back.setdefault(type(one.object), set()).add(one.object.pk)
+    whole = [one for one in made if _leans_on_something(one.object, back)]
+    for one in whole:
+        one.object.save(force_insert=True)
+    for one in whole:
+        for name, wanted in (one.m2m_data or {}).items():
+            ties = getattr(one.object, name)
+            ties.set(ties.model._default_manager.filter(pk__in=list(wanted)))  # noqa: SLF001 - Django's public name
+
+
+def _leans_on_something(row: Model, back: Mapping[type[Model], set[object]]) -> bool:
+    for field in row._meta.concrete_fields:  # noqa: SLF001 - Django's public name
+        wanted = getattr(row, field.attname)
+        other = field.related_model
+        if not isinstance(field, ForeignKey) or wanted is None or not isinstance(other, type):
+            continue
+        if wanted in back.get(other, ()) or other._default_manager.filter(pk=wanted).exists():  # noqa: SLF001
+            continue
+        if not field.null:
+            return False
+        setattr(row, field.attname, None)
+    return True
 
 
 def _told(value: str | int | list[int] | datetime | None) -> Value:

@@ -1,8 +1,6 @@
 """Look at a linked page for its card, safely: public addresses only, little data, little time, nothing but HTML."""
 
 import asyncio
-import zlib
-from collections.abc import AsyncIterator
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Final, cast
@@ -13,7 +11,7 @@ from asgiref.sync import async_to_sync
 from django.conf import settings
 from django.utils.translation import gettext_noop
 
-from leitstand.connector_kit.http import open_client
+from leitstand.connector_kit import pages
 from leitstand.house.actor import Actor
 from leitstand.house.core.roles import Permission
 from leitstand.kernel.post import MediaJson
@@ -21,15 +19,13 @@ from leitstand.library.actions.take_in import take_in
 from leitstand.library.errors import Unusable
 from leitstand.library.files import new_file
 from leitstand.library.queries import as_media
-from leitstand.publishing.core.page_head import Page, decoded, read_page
+from leitstand.publishing.core.page_head import Page, read_page
 from leitstand.publishing.models import Card
 
 PAGE_MAX: Final = 1_000_000
 PICTURE_MAX: Final = 5_000_000
 SECONDS: Final = 5.0
-REDIRECTS: Final = 3
 FRESH: Final = timedelta(days=1)
-ASKS: Final = {"Accept": "text/html,application/xhtml+xml", "Accept-Encoding": "gzip"}
 
 NOT_REACHED: Final = gettext_noop("the page could not be reached")
 NOT_PUBLIC: Final = gettext_noop("the address lies in a private network")
@@ -39,6 +35,15 @@ TOO_SLOW: Final = gettext_noop("the page took too long to answer")
 TOO_FAR: Final = gettext_noop("the address leads on to others too often")
 REFUSES: Final = gettext_noop("the page may not be read by us")
 NO_TITLE: Final = gettext_noop("the page has no title")
+
+_SAYS: Final[dict[str, str]] = {
+    "unreachable": NOT_REACHED,
+    "private": NOT_PUBLIC,
+    "slow": TOO_SLOW,
+    "far": TOO_FAR,
+    "kind": NOT_HTML,
+    "packing": NOT_REACHED,
+}
 
 
 class NoCard(Exception):
@@ -62,7 +67,7 @@ def look_at(actor: Actor, url: str, *, now: datetime, is_again: bool = False) ->
 
 def open_http() -> httpx.AsyncClient:
     """Open the client that looks at pages: it connects to the address it has checked, and to no private one."""
-    return open_client(allow_private=settings.ALLOW_PRIVATE, headers=ASKS)
+    return pages.open_reader(allow_private=settings.ALLOW_PRIVATE)
 
 
 async def fetch(url: str) -> tuple[Page, bytes]:
@@ -72,36 +77,27 @@ async def fetch(url: str) -> tuple[Page, bytes]:
             page = await _page(http, url)
             picture = await _picture(http, page.picture_url) if page.picture_url else b""
             return page, picture
-    except (TimeoutError, httpx.TimeoutException):
+    except TimeoutError:
         raise NoCard(TOO_SLOW) from None
-    except httpx.HTTPError as error:
-        raise NoCard(NOT_PUBLIC if "private" in str(error) else NOT_REACHED) from None
-    except (httpx.InvalidURL, ValueError):
-        raise NoCard(NOT_REACHED) from None
 
 
 async def _page(http: httpx.AsyncClient, url: str) -> Page:
-    async with _following(http, url) as answer:
-        kind = answer.headers.get("content-type", "").split(";")[0].strip().lower()
-        if kind not in ("text/html", "application/xhtml+xml"):
-            raise NoCard(NOT_HTML)
-        raw = await _read(answer, PAGE_MAX)
-        address = str(answer.url)
-        charset = answer.charset_encoding
-    page = read_page(decoded(raw, charset))
+    got = await pages.get(http, url, most=PAGE_MAX)
+    if got.problem:
+        raise NoCard(_SAYS[got.problem])
+    if got.status is None or got.status >= 400:
+        raise NoCard(REFUSES if got.status in (401, 403, 451) else NOT_REACHED)
+    if got.is_cut:
+        raise NoCard(TOO_BIG)
+    page = read_page(got.text)
     if not page.title:
         raise NoCard(NO_TITLE)
-    return Page(page.title, page.description, _whole(page.picture_url, address))
+    return Page(page.title, page.description, _whole(page.picture_url, got.url))
 
 
 async def _picture(http: httpx.AsyncClient, url: str) -> bytes:
-    try:
-        async with _following(http, url) as answer:
-            if not answer.headers.get("content-type", "").lower().startswith("image/"):
-                return b""
-            return await _read(answer, PICTURE_MAX)
-    except (NoCard, httpx.HTTPError, httpx.InvalidURL, ValueError):
-        return b""  # a card without picture is a card
+    got = await pages.get(http, url, most=PICTURE_MAX, kinds=("image/",))
+    return b"" if got.is_cut else got.body  # a card without picture is a card
 
 
 def _whole(picture_url: str, address: str) -> str:
@@ -109,51 +105,6 @@ def _whole(picture_url: str, address: str) -> str:
         return urljoin(address, picture_url) if picture_url else ""
     except ValueError:
         return ""  # a card without picture is a card
-
-
-class _following:  # noqa: N801 - used like a function
-    """Follow a link over at most three others, each checked like the first."""
-
-    def __init__(self, http: httpx.AsyncClient, url: str) -> None:
-        self.http, self.url = http, url
-
-    async def __aenter__(self) -> httpx.Response:
-        url = httpx.URL(self.url)
-        for _ in range(REDIRECTS + 1):
-            if url.scheme not in ("http", "https") or not url.host:
-                raise NoCard(NOT_REACHED)
-            self.answer = await self.http.send(self.http.build_request("GET", url), stream=True)
-            if not self.answer.has_redirect_location:
-                break
-            url = url.join(self.answer.headers["location"])
-            await self.answer.aclose()
-        else:
-            raise NoCard(TOO_FAR)
-        if self.answer.status_code >= 400:
-            await self.answer.aclose()
-            raise NoCard(REFUSES if self.answer.status_code in (401, 403, 451) else NOT_REACHED)
-        return self.answer
-
-    async def __aexit__(self, *error: object) -> None:
-        await self.answer.aclose()
-
-
-async def _read(answer: httpx.Response, most: int) -> bytes:
-    """Read what arrives, unpacked by ourselves: a few packed bytes can stand for more than the memory holds."""
-    packed = answer.headers.get("content-encoding", "identity").strip().lower()
-    if packed not in ("identity", "gzip", ""):
-        raise NoCard(NOT_REACHED)  # nobody asked for it
-    unpack = zlib.decompressobj(zlib.MAX_WBITS | 16) if packed == "gzip" else None
-    pieces: AsyncIterator[bytes] = answer.aiter_raw(65536)
-    read = bytearray()
-    async for piece in pieces:
-        try:
-            read += unpack.decompress(piece, most + 1 - len(read)) if unpack else piece
-        except zlib.error:
-            raise NoCard(NOT_REACHED) from None
-        if len(read) > most:
-            raise NoCard(TOO_BIG)
-    return bytes(read)
 
 
 def _kept(actor: Actor, page: Page, picture: bytes, now: datetime) -> MediaJson | None:

@@ -7,11 +7,13 @@ from django.utils.translation import gettext as _
 
 from leitstand.channels.core.platforms import platform
 from leitstand.channels.core.suits import NewNetwork, Opinion, judge_new
+from leitstand.channels.events import HandleWished
 from leitstand.channels.models import PlatformCheck
 from leitstand.house import audit
 from leitstand.house.actor import Actor
 from leitstand.house.core.roles import Permission
 from leitstand.house.errors import Invalid
+from leitstand.house.events import announce
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ def check_platform(actor: Actor, *, name: str, found: Found, now: datetime) -> t
         },
     )
     audit.record(actor, "channels.check_platform", check, now=now, details={"decision": opinion.verdict.value})
+    if check.handle:
+        announce(HandleWished(actor, check))
     return check, opinion
 
 
@@ -92,6 +96,7 @@ def reserve_handle(actor: Actor, check: PlatformCheck, *, now: datetime) -> None
     check.handle_reserved_on = now.date()
     check.save(update_fields=["handle_reserved_on"])
     audit.record(actor, "channels.reserve_handle", check, now=now)
+    announce(HandleWished(actor, check, is_reserved=True))
 
 
 def start_platform(actor: Actor, check: PlatformCheck, *, on: date, now: datetime) -> None:

@@ -26,17 +26,22 @@ def check_name(
     note: str,
     now: datetime,
     incident: Incident | None = None,
+    check: NameCheck | None = None,
 ) -> NameCheck:
-    """Keep the answers; what they mean is read off the data whenever it is shown. An incident has one check, the latest."""
+    """Keep the answers; what they mean is read off the data whenever it is shown. An incident has one check, the latest.
+
+    `check` is the one that is changed. A name that was compared already is refused: its answers would be lost unseen.
+    """
     actor.require(Permission.ANSWER if incident is not None else Permission.WRITE)
-    if incident is not None:
-        actor.own(incident)
-        if incident.kind not in OF_INCIDENTS:
-            raise Impossible(_("This incident is not about a name."), code="no_name")
+    actor.own(*(one for one in (incident, check) if one is not None))
+    if incident is not None and incident.kind not in OF_INCIDENTS:
+        raise Impossible(_("This incident is not about a name."), code="no_name")
     tidy, looked = " ".join(name.split()), sorted(set(searched))
     errors: dict[str, str] = {}
     if not tidy or len(tidy) > 80:
         errors["name"] = _("Please enter a name, at most %(count)d characters.") % {"count": 80}
+    if incident is None and _is_taken(actor, tidy, check):
+        errors["name"] = _("This name was compared already; open it in the list.")
     if set(answers) - set(grounds().questions):
         errors["answers"] = _("There is no such question.")
     if set(looked) - set(registers()):
@@ -51,8 +56,14 @@ def check_name(
             workspace=actor.workspace, incident=incident, defaults={"name": tidy, **told}
         )
     else:
-        made, _new = NameCheck.objects.update_or_create(
-            workspace=actor.workspace, incident=None, name=tidy, defaults=told
-        )
+        made = check or NameCheck(workspace=actor.workspace)
+        for key, value in {"name": tidy, **told}.items():
+            setattr(made, key, value)
+        made.save()
     audit.record(actor, "compliance.check_name", made, now=now, details={"incident": incident.pk if incident else ""})
     return made
+
+
+def _is_taken(actor: Actor, name: str, check: NameCheck | None) -> bool:
+    same = NameCheck.objects.filter(workspace=actor.workspace, incident=None, name__iexact=name)
+    return same.exclude(pk=check.pk if check else 0).exists()

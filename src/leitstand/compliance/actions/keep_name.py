@@ -6,7 +6,9 @@ from typing import TypedDict
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from leitstand.compliance.core.handles import plain
+from leitstand.channels.actions.check_platform import reserve_handle
+from leitstand.channels.models import PlatformCheck
+from leitstand.compliance.core.handles import plain, skeleton
 from leitstand.compliance.models import HandleClaim, WishedName
 from leitstand.compliance.models.names import CLAIM_STATES, NAME_KINDS
 from leitstand.compliance.platform_law import platform_laws
@@ -49,7 +51,12 @@ def wish_name(actor: Actor, *, name: str, kind: str, now: datetime) -> WishedNam
     if errors:
         raise Invalid(errors)
     made = WishedName.objects.create(
-        workspace=actor.workspace, name=tidy, kind=kind, added_by=actor.person, added_at=now
+        workspace=actor.workspace,
+        name=tidy,
+        skeleton=skeleton(tidy)[:160],
+        kind=kind,
+        added_by=actor.person,
+        added_at=now,
     )
     audit.record(actor, "compliance.wish_name", made, now=now, details={"kind": kind})
     return made
@@ -98,6 +105,11 @@ def claim_handle(
             "seen_by": actor.person,
         },
     )
+    if found.state == "own" and actor.may(Permission.PLAN):
+        # What was wanted before an account was opened is reserved by that: both pages say the same.
+        same = PlatformCheck.objects.filter(workspace=actor.workspace, platform=platform, handle_reserved_on=None)
+        for check in same.filter(handle__in={wished.name, found.spelling} - {""}):
+            reserve_handle(actor, check, now=now)
     details = {"platform": platform, "state": found.state}
     audit.record(actor, "compliance.claim_handle", wished, now=now, details=details)
     return found

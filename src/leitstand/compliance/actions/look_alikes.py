@@ -1,15 +1,18 @@
 """Keep profiles that look like one of our names: found by a search, or by themselves when somebody writes to us."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from leitstand.channels.models import Channel
 from leitstand.compliance.actions.keep_incident import IncidentFields, keep_incident
 from leitstand.compliance.core.account import SEARCH_AGAIN
-from leitstand.compliance.core.handles import is_like
+from leitstand.compliance.core.handles import passes_for, read_off
 from leitstand.compliance.models import HandleClaim, Incident, LookAlike, WishedName
 from leitstand.compliance.notices import LOOKS_LIKE_US
 from leitstand.contacts.models import ContactProfile
@@ -99,41 +102,52 @@ def note_search(actor: Actor, wished: WishedName, *, again_on: date | None, toda
     audit.record(actor, "compliance.note_search", wished, now=now)
 
 
-def notice_author(
-    actor: Actor, *, network: str, handle: str, name: str, url: str, now: datetime, found_by: str = "inbox"
-) -> int:
+def notice_author(actor: Actor, *, network: str, handle: str, name: str, url: str, now: datetime) -> int:
     """List somebody who wrote to us and looks like one of our names, once each; return how many names they look like."""
     wanted = list(WishedName.objects.filter(workspace=actor.workspace))
-    like = [one for one in wanted if _looks(handle, name, one.name)]
+    like = _like(wanted, {read_off(handle), read_off(name)})
     if not like or _is_ours(actor.workspace, network, handle, url):
         return 0
-    made = 0
-    for one in like:
-        found, is_new = LookAlike.objects.get_or_create(
-            wished=one,
-            network=network,
-            handle=(handle or name)[:200],
-            defaults={
-                "workspace": actor.workspace, "url": url[:500] if url.startswith("http") else "",
-                "seen_on": day_in(actor.workspace, now), "found_by": found_by, "added_at": now,
-            },
-        )  # fmt: skip
-        if is_new:
-            made += 1
-            audit.record(actor, "compliance.notice_author", found, now=now, details={"network": network})
-            notify(
-                LOOKS_LIKE_US,
-                workspace=actor.workspace,
-                params={"name": one.name},
-                path=reverse("compliance_name", args=[actor.workspace.slug, one.pk]),
-                about=f"look_alike:{one.pk}",
-                now=now,
-            )
-    return made
+    seen = Seen(network, (handle or name)[:200], url[:500] if url.startswith("http") else "")
+    return sum(_list(actor, one, seen, now) for one in like)
 
 
-def _looks(handle: str, name: str, wished: str) -> bool:
-    return is_like(handle, wished) or is_like(name, wished)
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A profile as it was seen, and the contact whose it is, where it was found among them."""
+
+    network: str
+    handle: str
+    url: str = ""
+    contact: int | None = None
+
+
+def _like(wanted: Iterable[WishedName], seen: set[str]) -> list[WishedName]:
+    return [one for one in wanted if any(passes_for(each, one.read_as) for each in seen)]
+
+
+def _list(actor: Actor, wished: WishedName, seen: Seen, now: datetime) -> int:
+    found, is_new = LookAlike.objects.get_or_create(
+        wished=wished,
+        network=seen.network,
+        handle=seen.handle,
+        defaults={
+            "workspace": actor.workspace, "url": seen.url, "contact_id": seen.contact,
+            "seen_on": day_in(actor.workspace, now), "added_at": now,
+            "found_by": "inbox" if seen.contact is None else "contacts",
+        },
+    )  # fmt: skip
+    if is_new:
+        audit.record(actor, "compliance.notice_author", found, now=now, details={"network": seen.network})
+        notify(
+            LOOKS_LIKE_US,
+            workspace=actor.workspace,
+            params={"name": wished.name},
+            path=reverse("compliance_name", args=[actor.workspace.slug, wished.pk]),
+            about=f"look_alike:{wished.pk}",
+            now=now,
+        )
+    return int(is_new)
 
 
 def _is_ours(workspace: Workspace, network: str, handle: str, url: str) -> bool:
@@ -146,14 +160,26 @@ def _is_ours(workspace: Workspace, network: str, handle: str, url: str) -> bool:
 
 
 def compare_contacts(*, now: datetime) -> int:
-    """Compare the contacts of every workspace with its names; return how many were listed anew."""
+    """Compare names with the contacts entered or heard of since they were last compared; return how many were listed.
+
+    A contact is known by the network's own id, which is no account name: it is listed by the name it was entered under.
+    """
     made = 0
     for workspace in Workspace.objects.filter(pk__in=WishedName.objects.values("workspace")):
         actor = Actor.house(workspace)
-        rows = ContactProfile.objects.filter(workspace=workspace).values_list("network", "key", "contact__name")
-        for network, key, name in rows.iterator():
-            with transaction.atomic():
-                made += notice_author(
-                    actor, network=network, handle=key, name=name, url="", now=now, found_by="contacts"
-                )
+        groups: dict[datetime | None, list[WishedName]] = {}
+        for one in WishedName.objects.filter(workspace=workspace):
+            groups.setdefault(one.compared_at, []).append(one)
+        for since, wanted in groups.items():
+            for network, contact, name in _contacts_since(workspace, since).iterator():
+                like = _like(wanted, {read_off(name)})
+                made += sum(_list(actor, one, Seen(network, name[:200], contact=contact), now) for one in like)
+            WishedName.objects.filter(pk__in=[one.pk for one in wanted]).update(compared_at=now)
     return made
+
+
+def _contacts_since(workspace: Workspace, since: datetime | None) -> QuerySet[ContactProfile, tuple[str, int, str]]:
+    rows = ContactProfile.objects.filter(workspace=workspace)
+    if since is not None:
+        rows = rows.filter(Q(contact__heard_at__gte=since) | Q(contact__heard_at=None))
+    return rows.values_list("network", "contact_id", "contact__name")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from leitstand.compliance.models import LawKeeper, Rereading
 from leitstand.compliance.notices import REREAD
 from leitstand.compliance.queries import law_here, overdue
+from leitstand.compliance.sources import sources
 from leitstand.house import audit
 from leitstand.house.actor import Actor
 from leitstand.house.core.roles import Permission
@@ -27,9 +28,12 @@ AGAIN: Final = timedelta(days=28)
 def note_reread(
     actor: Actor, rules: Iterable[str], *, on: date, found: str, note: str, now: datetime
 ) -> list[Rereading]:
-    """Note for rules that their sources were read on a day, and whether something changed. Raises Invalid at the field."""
+    """Note for rules, and what stands beside them, that their sources were read on a day, and whether something changed.
+
+    Raises Invalid at the field.
+    """
     actor.require(Permission.APPROVE)
-    known = law_here(actor.workspace.pk).rules
+    known = {*law_here(actor.workspace.pk).rules, *(one.id for one in sources())}
     wanted = [name for name in dict.fromkeys(rules) if name in known]
     told = " ".join(note.split())
     errors: dict[str, str] = {}

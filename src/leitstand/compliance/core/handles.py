@@ -56,14 +56,25 @@ def _latin(sign: str) -> str:
     return next((twin for twin in twins if len(twin) == 1 and twin.isascii() and twin.isalnum()), sign)
 
 
+_ADDED: Final = tuple(skeleton(word) for word in ADDED)
+
+
 def is_like(handle: str, name: str) -> bool:
     """Whether an account name could pass for a name: the same to the eye, one slip away, or with a word beside it."""
-    wanted, seen = skeleton(name), skeleton(handle.lstrip("@").split("@", 1)[0])
+    return passes_for(read_off(handle), skeleton(name))
+
+
+def read_off(handle: str) -> str:
+    """Return what the eye reads of an account name, without the server it lies on."""
+    return skeleton(handle.lstrip("@").split("@", 1)[0])
+
+
+def passes_for(seen: str, wanted: str) -> bool:
+    """The same of what the eye reads of both (`read_off`, `skeleton`): whoever compares many works that out once."""
     if len(wanted) < 3 or not seen:
         return False
     bare = seen
-    for word in ADDED:
-        added = skeleton(word)
+    for added in _ADDED:
         bare = bare.removesuffix(added) if bare != wanted and len(bare) > len(added) else bare
         bare = bare.removeprefix(added) if bare != wanted and len(bare) > len(added) else bare
     if wanted in (seen, bare):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Final, Literal
@@ -87,10 +88,12 @@ class _Reader(HTMLParser):
 
 
 def read_links(html: str, base: str) -> ReadPage:
-    """Read a page's links, whole and without the part after #."""
+    """Read a page's links, whole and without the part after #; of a broken page what stands before the break."""
     reader = _Reader(base)
-    reader.feed(html)
-    reader.close()
+    # Python's reader gives up with these at marks like "<![x" that no page may have, and many have.
+    with suppress(AssertionError, ValueError):
+        reader.feed(html)
+        reader.close()
     return ReadPage(tuple(reader.links), " ".join(" ".join(reader.words).split()))
 
 

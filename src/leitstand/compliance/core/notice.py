@@ -31,6 +31,8 @@ class NoticeCase:
     authority: str
     purposes: str
     retention: str
+    kept_days: int
+    """After how many days the workspace really lets go of what others wrote."""
     measures: str
     profiles: Sequence[NoticeProfile]
 
@@ -111,6 +113,14 @@ def _joint(one: NoticeProfile, operator: str) -> str:
     return f"{text} Text der Vereinbarung: {one.agreement_url}" if one.agreement_url else text
 
 
+def _after(days: int) -> str:
+    """Say a period in years where it is whole ones."""
+    years, rest = divmod(days, 365)
+    if years and not rest:
+        return f"nach {years} Jahren" if years > 1 else "nach einem Jahr"
+    return f"nach {days} Tagen" if days > 1 else "nach einem Tag"
+
+
 def _rest(case: NoticeCase) -> str:
     return "\n".join(
         [
@@ -118,9 +128,11 @@ def _rest(case: NoticeCase) -> str:
             case.measures or "Unsere Inhalte finden Sie auch auf unserer Website, ohne Konto bei einem Netzwerk.",
             "",
             "5. Speicherdauer",
-            case.retention
-            or "Nachrichten löschen wir, sobald das Anliegen erledigt ist und keine Aufbewahrungspflicht besteht. Öffentliche "
-            "Kommentare bleiben, bis Sie oder wir sie löschen.",
+            (
+                "Kommentare, Erwähnungen und Nachrichten löschen wir bei uns samt der Angabe, wer sie schrieb, "
+                f"{_after(case.kept_days)}; früher, wo das Netzwerk es verlangt."
+            ),
+            case.retention or "Öffentliche Kommentare bleiben im Netzwerk, bis Sie oder wir sie dort löschen.",
             "Wie lange der Betreiber speichert, legt er selbst fest.",
             "",
             "6. Ihre Rechte",

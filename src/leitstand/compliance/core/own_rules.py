@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from math import prod
 from typing import Final
 
 from leitstand.compliance.core import raw as tame
@@ -20,7 +21,13 @@ MOST: Final = 60_000
 """Longer files are none that a person has written."""
 _REGEX_MOST: Final = 4000
 _REPEATS_MOST: Final = 4
-_REPEAT: Final = re.compile(r"[*+]|\{\d*,\d*\}|\{\d{3,}\}")
+_TRIES_MOST: Final = 2000
+_REPEAT: Final = re.compile(r"[*+]|\{\d+\}|\{\d*,\d*\}")
+_BACK: Final = re.compile(r"(?<!\\)(?:\\\\)*\\[1-9]|\(\?P=|\(\?\(")
+# What may be left out; a sign after "(" or a repeat means something else.
+_MAYBE: Final = re.compile(r"(?<![(*+}?])\?")
+# Stands for \s while an expression is looked at.
+_SPACE: Final = "\u2423"
 _HEADER: Final = re.compile(r"^\s*\[\[?\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
 _PAIR: Final = re.compile(r"""^\s*("[^"]*"|'[^']*'|[A-Za-z0-9_-]+)\s*=""")
 
@@ -130,24 +137,59 @@ def _patterns(told: Table, vocabulary: Vocabulary, lines: "_Lines", faults: list
 
 
 def is_slow(regex: str) -> bool:
-    """Whether an expression may lose itself in a long text: repeats within repeats, or too many of them. Errs on this side."""
-    if len(regex) > _REGEX_MOST:
+    """Whether an expression may lose itself in a long text. Errs on this side: it refuses more than it must.
+
+    Within a repeat nothing may repeat, be left out or be chosen. One repeat without end is enough (".*", "\\w+"), beside
+    spaces between words ("a\\s+b"). What may repeat up to a number, or be left out, may not multiply to more than a few
+    thousand tries. And nothing refers back.
+    """
+    if len(regex) > _REGEX_MOST or _BACK.search(regex):
         return True
-    plain = re.sub(r"\\.|\[\^?\]?(?:\\.|[^\]])*\]", "x", regex)
-    return len(_REPEAT.findall(plain)) > _REPEATS_MOST or _nested(plain)
+    plain = _signs(regex)
+    repeats = [(one, _most(one.group())) for one in _REPEAT.finditer(plain)]
+    endless = [one for one, most in repeats if most is None]
+    spaces = [one for one in endless if plain[: one.start()].endswith(_SPACE)]
+    between = [one for one in spaces if re.match(rf"\??[^W{_SPACE}?)|]", plain[one.end() :])]
+    tries = prod(most for _one, most in repeats if most is not None) * 2 ** len(_MAYBE.findall(plain))
+    # Two spaces without end side by side share what they match in every way there is.
+    crowded = len(endless) > 1 and len(between) < len(spaces)
+    return (
+        len(endless) - len(between) > 1
+        or crowded
+        or len(between) > _REPEATS_MOST
+        or tries > _TRIES_MOST
+        or _nested(plain)
+    )
+
+
+def _signs(regex: str) -> str:
+    """Return an expression with one sign for each thing it matches: W for many, x for one; without spaces and notes."""
+    plain = re.sub(r"\\s", _SPACE, regex)
+    plain = re.sub(r"\\[wWSDd]|\[\^?\]?(?:\\.|[^\]])*\]", "W", plain)
+    plain = re.sub(r"\\.", "x", plain, flags=re.DOTALL)
+    plain = re.sub(r"#[^\n]*|\s+", "", plain)
+    return plain.replace(".", "W")
+
+
+def _most(repeat: str) -> int | None:
+    """Return how often something repeats at most; None without end."""
+    if repeat in "*+":
+        return None
+    least, _comma, most = repeat.strip("{}").partition(",")
+    told = most if _comma else least
+    return int(told) if told else None
 
 
 def _nested(plain: str) -> bool:
-    """Whether a group that is repeated without end holds, however deep, another repeat."""
+    """Whether a group that is repeated holds, however deep, a choice or something that is repeated or may be left out."""
     stack: list[int] = []
-    repeats = [match.start() for match in _REPEAT.finditer(plain)]
     for place, sign in enumerate(plain):
         if sign == "(":
             stack.append(place)
         elif sign == ")" and stack:
-            begun = stack.pop()
-            after = plain[place + 1 : place + 2]
-            if after in "*+{" and after and any(begun < one < place for one in repeats):
+            inside = plain[stack.pop() + 1 : place].removeprefix("?:")
+            after = _REPEAT.match(plain, place + 1)
+            if after and _most(after.group()) != 1 and re.search(r"[*+|{]|(?<!\()\?", inside):
                 return True
     return False
 

@@ -18,6 +18,19 @@ class Pace:
     why: Words
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Something beside the rules that leans on a source: a calendar, a register, a network's terms."""
+
+    id: str
+    title: Words
+    law: str
+    source: str
+    read_on: date
+    sure: str
+    retired_on: date | None = None
+
+
 def paces_of(raw: Mapping[str, Table]) -> Mapping[str, Pace]:
     """Read the periods by how sure a rule is; raises ValueError where one is missing."""
     if set(raw) != set(SURE):
@@ -33,6 +46,6 @@ def _pace(raw: Table, name: str) -> Pace:
     return Pace(days, words_of(raw["why"], name))
 
 
-def reread_by(rule: Rule, last: date | None, paces: Mapping[str, Pace]) -> date:
-    """Return the day by which a rule's source is read again, from the latest day somebody read it."""
+def reread_by(rule: Rule | Source, last: date | None, paces: Mapping[str, Pace]) -> date:
+    """Return the day by which the source of a rule, or of something beside them, is read again, from the latest day somebody read it."""
     return max(rule.read_on, last or rule.read_on) + timedelta(days=paces[rule.sure].days)

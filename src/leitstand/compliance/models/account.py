@@ -72,6 +72,9 @@ class AccountFile(models.Model):
     decided_by = models.ForeignKey("house.Person", on_delete=models.SET_NULL, null=True, related_name="+")
     review_on = models.DateField(null=True)
     reminded = models.JSONField(default=list)
+    # Somebody wants the links tried now: since when, and who. The worker takes it away when it is done.
+    links_wanted_at = models.DateTimeField(null=True)
+    links_wanted_by = models.ForeignKey("house.Person", on_delete=models.SET_NULL, null=True, related_name="+")
 
     def __str__(self) -> str:
         return f"{self.channel}"
@@ -89,6 +92,8 @@ class LinkTest(models.Model):
     way = models.JSONField(default=list)
     problems = models.JSONField(default=list)
     is_by_hand = models.BooleanField(default=False)
+    # Somebody asked for it; otherwise it was its day.
+    was_asked = models.BooleanField(default=False)
     tested_by = models.ForeignKey("house.Person", on_delete=models.SET_NULL, null=True, related_name="+")
     tested_at = models.DateTimeField()
     again_on = models.DateField()

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from leitstand.compliance.core.handles import skeleton
+
 NAME_KINDS = [("brand", _("Company or brand")), ("person", _("Ambassador")), ("campaign", _("Campaign"))]
 CLAIM_STATES = [("own", _("ours")), ("free", _("free")), ("taken", _("taken")), ("disputed", _("disputed"))]
 VERDICTS = [("open", _("to be looked at")), ("harmless", _("harmless")), ("harmful", _("harmful"))]
@@ -21,6 +23,10 @@ class WishedName(models.Model):
     searched_by = models.ForeignKey("house.Person", on_delete=models.SET_NULL, null=True, related_name="+")
     search_again_on = models.DateField(null=True)
     reminded = models.JSONField(default=list)
+    # What the eye reads of it (core.handles), so that nobody works it out for everyone who writes to us.
+    skeleton = models.CharField(max_length=160, blank=True)
+    # Contacts heard of before were compared already.
+    compared_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("kind", "name", "pk")
@@ -28,6 +34,11 @@ class WishedName(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk}"
+
+    @property
+    def read_as(self) -> str:
+        """What the eye reads."""
+        return self.skeleton or skeleton(self.name)
 
 
 class HandleClaim(models.Model):
@@ -74,8 +85,9 @@ class NameCheck(models.Model):
 
 
 class LookAlike(models.Model):
-    """A profile that looks like one of our names."""
+    """A profile that looks like one of our names. `contact` is whose it is, where it was found among the contacts."""
 
+    contact = models.ForeignKey("contacts.Contact", on_delete=models.SET_NULL, null=True, related_name="+")
     workspace = models.ForeignKey("house.Workspace", on_delete=models.CASCADE, related_name="+")
     wished = models.ForeignKey(WishedName, on_delete=models.CASCADE, related_name="look_alikes")
     handle = models.CharField(_("account name"), max_length=200)

@@ -8,11 +8,12 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import QuerySet
 
-from leitstand.compliance.core.rereading import reread_by
+from leitstand.compliance.core.rereading import Source, reread_by
 from leitstand.compliance.core.rules import Rule
 from leitstand.compliance.models import AccountFile, Declaration, OwnRule, Rereading, Strictness, Twin, Waiver
 from leitstand.compliance.reading import Law, law, with_own
 from leitstand.compliance.registers import paces
+from leitstand.compliance.sources import sources
 from leitstand.compliance.subjects import asset_in, asset_subject, is_asset
 
 
@@ -70,9 +71,9 @@ def waivers_of(workspace: int, subjects: Iterable[str], *, on: date) -> Mapping[
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A rule with the day its source was last read, by when it is read again, and the note of that, if there is one."""
+    """A rule, or something beside them, with the day its source was last read, by when it is read again, and its note"""
 
-    rule: Rule
+    rule: Rule | Source
     last: Rereading | None
     by: date
 
@@ -82,12 +83,13 @@ class Reading:
 
 
 def readings(workspace: int) -> tuple[Reading, ...]:
-    """Return every rule of a workspace (its number) with its re-reading, those first that are due first."""
+    """Return every rule of a workspace (its number), and what leans on sources beside them, the first due first."""
     latest: dict[str, Rereading] = {}
     for one in Rereading.objects.filter(workspace_id=workspace).select_related("by").order_by("on", "pk"):
         latest[one.rule] = one
     found = []
-    for rule in law_here(workspace).rules.values():
+    told: list[Rule | Source] = [*law_here(workspace).rules.values(), *sources()]
+    for rule in told:
         last = latest.get(rule.id)
         found.append(Reading(rule, last, reread_by(rule, last.on if last else None, paces())))
     return tuple(sorted(found, key=lambda one: (one.by, one.rule.id)))

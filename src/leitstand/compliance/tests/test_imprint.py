@@ -3,9 +3,11 @@
 import pytest
 
 from leitstand.compliance.actions.keep_imprint import keep_imprint
+from leitstand.compliance.actions.keep_own_rule import keep_own_rules
 from leitstand.compliance.core.imprint import LINES, compose
 from leitstand.compliance.models import Declaration, Imprint
 from leitstand.compliance.queries import law_here
+from leitstand.compliance.tests.test_own_rules import HOLM
 from leitstand.house.actor import NotAllowed
 from leitstand.house.errors import Invalid
 
@@ -109,3 +111,13 @@ def test_a_strange_answer_about_the_company_is_told_at_its_field_and_the_others_
     assert list(questions.errors) == ["entity.legal_form"]
     assert questions["entity.tax_ids"].value() == ["ust_id"]
     assert not Declaration.objects.exists()
+
+
+def test_own_rules_count_on_the_imprint(signed_in, owner, now):
+    rule = HOLM.replace('kinds = ["post"]', 'kinds = ["profile"]')
+    keep_own_rules(owner, rule, now=now)
+    browser = signed_in(owner)
+    browser.post(AT, {**GMBH, "address": "bei Holm, 24103 Kiel"})
+    assert "OWN-HOLM" in missing(browser)
+    browser.post(AT, GMBH)
+    assert "OWN-HOLM" not in missing(browser)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leitstand.channels.actions.check_platform import Found, check_platform, reserve_handle
 from leitstand.compliance.actions.check_name import check_name
 from leitstand.compliance.actions.keep_incident import keep_incident
 from leitstand.compliance.actions.keep_name import ClaimFields, claim_handle, wish_name
@@ -15,7 +16,9 @@ from leitstand.compliance.core.handles import is_like, look_alikes, skeleton
 from leitstand.compliance.models import Incident, LookAlike, NameCheck, WishedName
 from leitstand.compliance.platform_law import claimable, grounds, platform_laws, registers
 from leitstand.compliance.tests.test_incidents import fields
+from leitstand.contacts.actions.forget_contact import forget_contact
 from leitstand.contacts.models import Contact, ContactProfile
+from leitstand.house.actions.let_go_of_old import let_go_of_old
 from leitstand.house.actor import Foreign, NotAllowed
 from leitstand.house.errors import Invalid
 from leitstand.house.models import AuditEntry, Notification
@@ -105,8 +108,12 @@ def test_an_own_planned_name_is_compared_by_all_grounds_with_the_registers_besid
         "§ 12 BGB": "likely", "§ 14 MarkenG": "unlikely", "§ 4 Nr. 4 UWG": "unclear", "§ 5 UWG": "unlikely",
     }  # fmt: skip
     assert NameCheck.objects.get().searched == ["dpma"]
-    # The same name again is the same check, answered anew.
-    browser.post(CHECK, {**told, "trade": "yes"})
+    # The same name as a new check is refused: its answers would be lost unseen. Its own page answers it anew.
+    assert browser.post(CHECK, {**told, "trade": "yes"}).status_code == 422
+    assert browser.post(CHECK, {**told, "name": told["name"].upper(), "trade": "yes"}).status_code == 422
+    kept = NameCheck.objects.get()
+    assert kept.answers.get("trade") is not True
+    assert browser.post(f"{CHECK}{kept.pk}/", {**told, "trade": "yes"}).status_code == 302
     assert NameCheck.objects.get().answers["trade"] is True
 
 
@@ -283,7 +290,47 @@ def test_contacts_are_compared_too(ada, wished, workspace, now):
     ContactProfile.objects.create(workspace=workspace, contact=contact, network="mastodon", key="4711")
     assert compare_contacts(now=now) == 1
     assert compare_contacts(now=now) == 0
-    assert LookAlike.objects.get().found_by == "contacts"
+    found = LookAlike.objects.get()
+    # The network's own id is no account name.
+    assert (found.found_by, found.handle, found.contact) == ("contacts", "Werk Kiel Support", contact)
+
+
+def test_contacts_compared_once_are_left_alone_until_something_is_heard_of_them(ada, wished, workspace, now):
+    contact = Contact.objects.create(workspace=workspace, name="Anna Ahrens", added_at=now, heard_at=now)
+    ContactProfile.objects.create(workspace=workspace, contact=contact, network="mastodon", key="4711")
+    night = timedelta(days=1)
+    assert compare_contacts(now=now + night) == 0
+    Contact.objects.update(name="Werk Kiel Support")
+    assert compare_contacts(now=now + 2 * night) == 0
+    Contact.objects.update(heard_at=now + 2 * night)
+    assert compare_contacts(now=now + 3 * night) == 1
+    # A new name is held against all of them.
+    wish_name(ada, name="Werk Kiel Support", kind="brand", now=now)
+    assert compare_contacts(now=now + 4 * night) == 1
+
+
+def test_a_forgotten_contact_leaves_no_look_alike_behind_unless_an_incident_needs_it(cem, wished, workspace, now):
+    contact = Contact.objects.create(workspace=workspace, name="Werk Kiel Support", added_at=now)
+    ContactProfile.objects.create(workspace=workspace, contact=contact, network="mastodon", key="4711")
+    compare_contacts(now=now)
+    judge_look_alike(cem, LookAlike.objects.get(), harmful=True, now=now)
+    other = Contact.objects.create(workspace=workspace, name="Werk-Kiel", added_at=now, heard_at=now)
+    ContactProfile.objects.create(workspace=workspace, contact=other, network="mastodon", key="4712")
+    compare_contacts(now=now)
+    assert LookAlike.objects.count() == 2
+    for one in (contact, other):
+        forget_contact(cem, one, now=now)
+    left = LookAlike.objects.get()
+    assert left.incident is not None
+    assert left.contact is None
+
+
+def test_a_look_alike_goes_when_its_period_is_over(cem, ada, wished, workspace, now):
+    notice_author(cem, network="mastodon", handle="werk_kiel", name="", url="", now=now)
+    let_go_of_old(now=now + timedelta(days=364))
+    assert LookAlike.objects.exists()
+    let_go_of_old(now=now + timedelta(days=366))
+    assert not LookAlike.objects.exists()
 
 
 def test_a_search_is_repeated_after_three_months(ada, wished, now):
@@ -309,3 +356,27 @@ def test_the_list_asks_the_same_however_many_names_there_are(signed_in, ada, now
     browser = signed_in(ada)
     with django_assert_max_num_queries(14):
         assert browser.get(AT).status_code == 200
+
+
+def test_a_name_wished_before_an_account_is_opened_stands_in_the_one_register_of_names(owner, workspace, now):
+    check, _opinion = check_platform(owner, name="tiktok", found=Found(handle="werkkiel"), now=now)
+    wished = WishedName.objects.get(name="werkkiel")
+    assert not wished.claims.exists()
+    check_platform(owner, name="tiktok", found=Found(handle="WerkKiel"), now=now)
+    assert WishedName.objects.count() == 1
+    reserve_handle(owner, check, now=now)
+    assert wished.claims.get(platform="tiktok").state == "own"
+
+
+def test_a_name_noted_as_ours_is_reserved_on_the_networks_page_too(owner, workspace, now):
+    check, _opinion = check_platform(owner, name="tiktok", found=Found(handle="werkkiel"), now=now)
+    told = {"state": "own", "spelling": "", "url": "", "reserver": None, "reserve_by": None, "note": ""}
+    claim_handle(owner, WishedName.objects.get(), "tiktok", told, today=now.date(), now=now)
+    check.refresh_from_db()
+    assert check.handle_reserved_on == now.date()
+
+
+def test_a_wish_that_can_be_no_name_stops_no_check(owner, now):
+    check, _opinion = check_platform(owner, name="tiktok", found=Found(handle="…"), now=now)
+    assert check.pk
+    assert not WishedName.objects.exists()

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -9,7 +10,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leitstand.compliance.actions.keep_own_rule import NotWhole, keep_own_rules, switch_own_rule
@@ -218,20 +219,75 @@ def test_whatever_is_uploaded_is_answered_with_faults_and_never_breaks(text):
     assert read_own(text, law().vocabulary, law().rules).faults
 
 
-@pytest.mark.parametrize("regex", [r"(a+)+$", r"(?:\w*x)*", r"(.*)(.*)(.*)(.*)(.*)x", "a" * 5000, r"((ab)*c)+"])
+@pytest.mark.parametrize(
+    "regex",
+    [
+        r"(a+)+$",
+        r"(?:\w*x)*",
+        r"(.*)(.*)(.*)(.*)(.*)x",
+        "a" * 5000,
+        r"((ab)*c)+",
+        # A choice within a repeat, or something that may be left out there; two wide repeats; a reference back; a nested count.
+        r"(a|aa)+$",
+        r"(?:a|a)*b",
+        r"(a?){30}b",
+        r"(?:ab?)+c",
+        r".*x.*y",
+        r"\w+\s*\w+z",
+        r"(a+)\1",
+        r"(?P<n>a)(?P=n)",
+        r"(?:a{1,50}){1,50}x",
+        r".{0,300}x.{0,300}y",
+        r"( a + ) + $",
+        r"a+a+b",
+        r"a?" * 20 + "a" * 20,
+        r"\s+\s+x",
+        r"[^x]*[^y]*z",
+    ],
+)
 def test_an_expression_that_may_lose_itself_is_refused(regex):
     assert is_slow(regex)
 
 
-@pytest.mark.parametrize("regex", [r"\bholms?\b", r"garant\w*", r"(?<!\w)(?:a|b)(?!\w)", r"[*+]{2}x", r"(?:x|y)?\w*"])
+@pytest.mark.parametrize(
+    "regex",
+    [
+        r"\bholms?\b",
+        r"garant\w*",
+        r"(?<!\w)(?:a|b)(?!\w)",
+        r"[*+]{2}x",
+        r"(?:x|y)?\w*",
+        r"\bbezahlte\s+werbung\s+mit\s+uns\b",
+        r"rabatt.{0,30}prozent",
+        r"\d{1,3}\s?%",
+        r"\ba\.b\.c\b",
+    ],
+)
 def test_a_plain_expression_is_not(regex):
     assert not is_slow(regex)
 
 
+@given(
+    st.from_regex(r"[ab.(|)?*+{},1-3\\w]{1,14}", fullmatch=True).filter(
+        lambda one: _compiles(one) and not is_slow(one)
+    ),
+    st.sampled_from(["a", "b", "ab", "aab", "a b", "1", "a1"]),
+)
+@settings(max_examples=200, deadline=1000)
+def test_what_is_let_through_reads_a_long_text_at_once(regex, piece):
+    re.compile(regex).search(piece * 400 + "!")
+
+
+def _compiles(regex: str) -> bool:
+    try:
+        re.compile(regex)
+    except (re.error, OverflowError):
+        return False
+    return True
+
+
 @given(st.lists(st.text(min_size=1, max_size=12).filter(lambda one: one.strip("* ")), min_size=1, max_size=6))
 def test_words_are_taken_as_they_are_whatever_signs_they_have(words):
-    import re
-
     words = [" ".join(word.split()) for word in words if " ".join(word.split()).strip("* ")]
     if words:
         expression = re.compile(words_expression(words), re.IGNORECASE | re.VERBOSE)

@@ -9,12 +9,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from leitstand.compliance.actions import try_links as actions
 from leitstand.compliance.actions.declare import declare
 from leitstand.compliance.actions.keep_account import keep_belonging
 from leitstand.compliance.actions.keep_imprint import keep_imprint
-from leitstand.compliance.actions.try_links import try_links_due
+from leitstand.compliance.actions.try_links import try_links_due, try_links_wanted
+from leitstand.compliance.core.links import read_links
 from leitstand.compliance.models import Contract, LinkTest
 from leitstand.compliance.subjects import channel_subject
+from leitstand.house.actions.keep_for import keep_for
 from leitstand.house.models import Notification
 from leitstand.planning.tests.factories import make_channel
 
@@ -71,6 +74,15 @@ def test_the_way_to_the_imprint_is_walked_monthly_and_whoever_writes_is_told_whe
 ):
     browser, page = signed_in(ada), f"{AT}{profile.pk}/akte/"
     assert browser.post(f"{page}links/").status_code == 302
+    # Nothing was fetched while the browser waited: a worker does it, and the page looks for it by itself.
+    assert not LinkTest.objects.exists()
+    waiting = browser.get(page).content.decode()
+    assert "Die Links werden gerade geprüft." in waiting
+    assert f'hx-get="{page}links/stand/"' in waiting
+    assert try_links_wanted(now=now) == 1
+    found = browser.get(f"{page}links/stand/").content.decode()
+    assert "hx-get" not in found
+    assert "auf Wunsch geprüft, Ada" in found
     tests = {one["test"].kind: one["test"] for one in browser.get(page).context["tests"]}
     assert (tests["imprint"].status, tests["imprint"].clicks, tests["imprint"].problems) == (200, 2, [])
     assert tests["imprint"].again_on > now.date()
@@ -86,10 +98,49 @@ def test_the_way_to_the_imprint_is_walked_monthly_and_whoever_writes_is_told_whe
     assert Notification.objects.filter(kind="compliance.link_broken", person=ada.person).count() == 1  # told once
 
 
-def test_an_address_in_the_own_network_is_not_fetched_without_leave(signed_in, ada, profile, website, settings):
+def test_an_address_in_the_own_network_is_not_fetched_without_leave(signed_in, ada, profile, website, settings, now):
     settings.ALLOW_PRIVATE = False
     signed_in(ada).post(f"{AT}{profile.pk}/akte/links/")
+    try_links_wanted(now=now)
     assert set(LinkTest.objects.values_list("status", flat=True)) == {None}
+
+
+def test_each_link_has_its_own_day(owner, profile, now):
+    # The imprint was told first, and counted by hand a week later than the privacy notice was tried.
+    assert try_links_due(now=now) == 1
+    LinkTest.objects.filter(kind="imprint").update(again_on=now.date() + timedelta(days=60))
+    assert try_links_due(now=now + timedelta(days=40)) == 1
+    kinds = list(LinkTest.objects.filter(tested_at__gt=now).values_list("kind", "was_asked"))
+    assert kinds == [("privacy", False)]
+
+
+def test_one_profile_that_fails_holds_up_no_other(owner, profile, website, workspace, now, monkeypatch, caplog):
+    other = make_channel(workspace, "Zweites", network="instagram")
+    told = {"is_personal": False, "is_required": False, "is_joint": None, "link_page": f"{website[0]}/profil"}
+    keep_belonging(owner, other, told, now=now)
+    declare(owner, channel_subject(other.pk), {"profile.imprint_url": f"{website[0]}/impressum"}, now=now)
+    real = actions.walk
+
+    begun = []
+
+    async def breaks(get, kind, **more):
+        begun.append(kind)
+        if len(begun) == 1:
+            raise RuntimeError("broken")
+        return await real(get, kind, **more)
+
+    monkeypatch.setattr(actions, "walk", breaks)
+    assert try_links_due(now=now) == 1
+    assert set(LinkTest.objects.values_list("channel", flat=True)) == {other.pk}
+    assert f"the links of channel {profile.pk} could not be tried" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "broken", ["<![x", "<!ELEMENT br EMPTY>", "<![if gte mso 9]>", "<a href='http://[::1'>x</a><![", "<!DOCTYPE [<!"]
+)
+def test_a_broken_page_says_what_stands_before_the_break(broken):
+    page = read_links(f'<a href="/impressum">Impressum</a>{broken}', "https://werk.example/")
+    assert page.links[0].url == "https://werk.example/impressum"
 
 
 @pytest.mark.guide("G6.2-07")
@@ -107,7 +158,12 @@ def test_the_notice_says_per_network_who_does_what_and_its_link_is_tried_with_th
         "C-210/16", "Art. 6 Abs. 1 Buchst. f DSGVO", "Art. 15 DSGVO", "Art. 77 DSGVO", "Unabhängiges Landeszentrum", "Speicherdauer",
     ):  # fmt: skip
         assert words in text, words
+    # How long the company keeps what others wrote is what it has set, not a promise of its own.
+    assert "nach 3 Jahren" in text
+    keep_for(owner, "community.incoming", days=90, now=now)
+    assert "nach 90 Tagen" in browser.get("/w/werk/recht/datenschutzerklaerung/").context["text"]
     signed_in(ada).post(f"{AT}{profile.pk}/akte/links/")
+    try_links_wanted(now=now)
     privacy = LinkTest.objects.get(kind="privacy")
     assert (privacy.status, privacy.clicks, privacy.problems) == (200, 2, [])
     website[1]["/datenschutz"] = "<h1>Seite im Umbau</h1>"

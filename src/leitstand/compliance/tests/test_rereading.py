@@ -10,6 +10,7 @@ from leitstand.compliance.models import Rereading
 from leitstand.compliance.queries import overdue, readings
 from leitstand.compliance.reading import law
 from leitstand.compliance.registers import paces
+from leitstand.compliance.sources import sources
 from leitstand.house.actor import NotAllowed
 from leitstand.house.errors import Invalid
 from leitstand.house.models import Notification
@@ -110,3 +111,17 @@ def test_the_page_lists_what_is_due_and_notes_several_at_once(signed_in, owner, 
         name_law_keeper(owner, emil.person, now=clock.now())
     with pytest.raises(NotAllowed):
         name_law_keeper(dora, None, now=clock.now())
+
+
+def test_the_calendar_the_registers_and_the_terms_of_networks_are_read_again_too(signed_in, owner, now):
+    beside = {one.id: one for one in sources()}
+    assert {"CALENDAR", "DOSSIER", "NAME-GROUNDS", "REGISTERS", "AUTHORITIES", "NET-FACEBOOK"} <= beside.keys()
+    assert len(beside) == len(sources())
+    assert not beside.keys() & law().rules.keys()
+    terms = beside["NET-FACEBOOK"]
+    by = reread_by(terms, None, paces())
+    assert terms.id not in late(owner, by)
+    assert terms.id in late(owner, by + DAY)
+    note_reread(owner, [terms.id], on=now.date(), found="changed", note="Neue Bedingungen", now=now)
+    assert "NET-FACEBOOK" in signed_in(owner).get(AT).content.decode()
+    assert "Was Facebook in den Bedingungen sagt" in signed_in(owner).get(AT).content.decode()

@@ -1,5 +1,7 @@
 """One profile beside its duties: whose it is, the way to its imprint, its security, its risk."""
 
+from datetime import date
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,7 +13,7 @@ from leitstand.channels.models import AccessGrant, Channel
 from leitstand.compliance.account_forms import BelongingForm, ClicksForm, RiskForm, SecurityForm, said
 from leitstand.compliance.account_words import PROBLEMS, TO_DO
 from leitstand.compliance.actions.keep_account import decide_risk, keep_belonging, keep_security
-from leitstand.compliance.actions.try_links import count_by_hand, try_links
+from leitstand.compliance.actions.try_links import count_by_hand, want_links
 from leitstand.compliance.core.account import HEAVY, MILD, to_do
 from leitstand.compliance.models import AccountFile, LinkTest
 from leitstand.compliance.platform_law import law_of_network, measures
@@ -84,12 +86,20 @@ def links(request: WorkRequest, channel: int) -> HttpResponse:
     """Try the links now."""
     found = _channel(request, channel)
     try:
-        try_links(request.actor, found, now=clock.now())
+        want_links(request.actor, found, now=clock.now())
     except Impossible as impossible:
         messages.error(request, impossible.message)
-    else:
-        messages.success(request, _("The links were tried."))
     return _to(request, found)
+
+
+@require_safe
+@allow(Permission.SEE)
+def tried(request: WorkRequest, channel: int) -> HttpResponse:
+    """Show what is known of the links, for the page that waits for the worker."""
+    found = _channel(request, channel)
+    kept = files_of([found]).get(found.pk) or AccountFile(channel=found)
+    context = {"channel": found, "kept": kept, "tests": _tests(found)}
+    return render(request, "compliance/_links.html", context)
 
 
 @post_only
@@ -116,7 +126,6 @@ def _page(
     today = day_in(request.workspace, clock.now())
     kept = files_of([channel]).get(channel.pk) or AccountFile(channel=channel)
     network = law_of_network(channel.network)
-    tests = latest_tests([channel]).get(channel.pk, {})
     sent: tuple[forms.Form | None, ...] = (belonging, security, risk, clicks)
     admins = AccessGrant.objects.filter(channel=channel, ended_at=None, right="admin").select_related("person")
     context = {
@@ -125,12 +134,12 @@ def _page(
         "network": network,
         "open": _open(request, channel),
         "agreement": agreements_of(request.workspace, today).get(platform_id(channel.network)),
-        "tests": [_shown(one) for one in tests.values()],
+        "tests": _tests(channel),
         "admins": list(admins),
         "leavers": leavers_on(request.workspace).get(channel.pk, ()),
         "belonging": belonging or BelongingForm(initial=_own(kept), auto_id="own-%s"),
         "security": security or SecurityForm(initial=_safe(kept, today), auto_id="safe-%s"),
-        "risk": risk or RiskForm(initial=_risk(kept), auto_id="risk-%s").with_measures(),
+        "risk": risk or RiskForm(initial=_risk(kept, today), auto_id="risk-%s").with_measures(),
         "clicks": clicks or ClicksForm(auto_id="clicks-%s"),
         "measures": measures(),
         "may_write": request.actor.may(Permission.WRITE),
@@ -145,6 +154,10 @@ def _open(request: WorkRequest, channel: Channel) -> list[tuple[object, str]]:
     today = day_in(request.workspace, clock.now())
     found = to_do(states_of(request.workspace, [channel], today)[channel.pk], today)
     return [(TO_DO[name], "red" if name in HEAVY else "grey") for name in found]
+
+
+def _tests(channel: Channel) -> list[dict[str, object]]:
+    return [_shown(one) for one in latest_tests([channel]).get(channel.pk, {}).values()]
 
 
 def _shown(test: LinkTest) -> dict[str, object]:
@@ -164,17 +177,24 @@ def _own(kept: AccountFile) -> dict[str, object]:
     }
 
 
-def _safe(kept: AccountFile, today: object) -> dict[str, object]:
+def _safe(kept: AccountFile, today: date) -> dict[str, object]:
     return {
         "two_factor": said(kept.two_factor),
         "recovery": kept.recovery,
         "leavers_removed": said(kept.leavers_removed),
         "secured_on": today,
+        # What was set holds on, as long as it lies ahead; otherwise it is worked out anew.
+        "secure_again_on": _ahead(kept.secure_again_on, today),
     }
 
 
-def _risk(kept: AccountFile) -> dict[str, object]:
-    return {"risk": kept.risk, "measures": kept.measures, "decision": kept.decision}
+def _ahead(day: date | None, today: date) -> date | None:
+    return day if day is not None and day > today else None
+
+
+def _risk(kept: AccountFile, today: date) -> dict[str, object]:
+    again = _ahead(kept.review_on, today)
+    return {"risk": kept.risk, "measures": kept.measures, "decision": kept.decision, "review_on": again}
 
 
 def _kept(request: WorkRequest, channel: Channel) -> HttpResponse:

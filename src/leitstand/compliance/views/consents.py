@@ -1,12 +1,11 @@
 """The register of consents: who agreed to what, with everything that proves it, and how it ended."""
 
 import json
-from pathlib import Path
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,6 +16,7 @@ from leitstand.compliance.actions.withdraw_consent import withdraw_consent
 from leitstand.compliance.consent_forms import ConsentForm, ProofForm, WithdrawForm
 from leitstand.compliance.consent_papers import DOCUMENT, as_document, lines_of, rows_of
 from leitstand.compliance.core.consents import State
+from leitstand.compliance.downloads import as_download
 from leitstand.compliance.models import Consent, ConsentProof, ConsentText
 from leitstand.compliance.models.consents import STATES
 from leitstand.house import clock
@@ -26,7 +26,6 @@ from leitstand.house.errors import Impossible, Invalid
 from leitstand.house.forms import put_errors
 from leitstand.house.requests import WorkRequest
 from leitstand.house.tables import as_csv, as_file
-from leitstand.library.files import path_of
 
 SHOWN = 50
 TONES = {"asked": "amber", "given": "green", "withdrawn": "red", "expired": "grey"}
@@ -164,12 +163,7 @@ def prove(request: WorkRequest, consent: int) -> HttpResponse:
 def proof(request: WorkRequest, consent: int, proof: int) -> HttpResponseBase:
     """Hand a proof out as it was taken in; always as a download, never shown as a page."""
     found = get_object_or_404(ConsentProof, pk=proof, consent=consent, workspace=request.workspace)
-    path = Path(path_of(found.sha256)) if len(found.sha256) == 64 else None
-    if path is None or not path.is_file():
-        return HttpResponse(status=404)
-    return FileResponse(
-        path.open("rb"), as_attachment=True, filename=found.file_name, content_type="application/octet-stream"
-    )
+    return as_download(found.sha256, found.file_name)
 
 
 @post_only

@@ -1,10 +1,9 @@
 """The register of agreements: what is on file, what a connected network may offer, one of them."""
 
 from datetime import date
-from pathlib import Path
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from leitstand.channels.models import Channel
 from leitstand.compliance.account_forms import ContractForm
 from leitstand.compliance.actions.keep_contract import end_contract, keep_contract
+from leitstand.compliance.downloads import as_download
 from leitstand.compliance.models import Contract
 from leitstand.compliance.platform_law import name_of, platform_laws
 from leitstand.compliance.standing import agreements_of, platform_id
@@ -22,7 +22,6 @@ from leitstand.house.errors import Impossible, Invalid
 from leitstand.house.forms import put_errors
 from leitstand.house.requests import WorkRequest
 from leitstand.house.zones import day_in
-from leitstand.library.files import path_of
 
 
 @require_safe
@@ -100,12 +99,7 @@ def end(request: WorkRequest, contract: int) -> HttpResponse:
 def text(request: WorkRequest, contract: int) -> HttpResponseBase:
     """Hand out the text as it was taken in; always as a download."""
     found = _contract(request, contract)
-    path = Path(path_of(found.sha256)) if found.sha256 else None
-    if path is None or not path.is_file():
-        return HttpResponse(status=404)
-    return FileResponse(
-        path.open("rb"), as_attachment=True, filename=found.file_name, content_type="application/octet-stream"
-    )
+    return as_download(found.sha256, found.file_name)
 
 
 def _contract(request: WorkRequest, pk: int) -> Contract:

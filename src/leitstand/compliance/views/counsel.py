@@ -13,8 +13,8 @@ from leitstand.compliance.actions.hand_to_counsel import How, drop_handover, han
 from leitstand.compliance.core.dossier import Dossier
 from leitstand.compliance.counsel_forms import AnswerForm, HandForm
 from leitstand.compliance.dossiers import dossier_of
+from leitstand.compliance.downloads import as_download
 from leitstand.compliance.models import Handover
-from leitstand.compliance.views.proofs import download
 from leitstand.house import clock
 from leitstand.house.core.roles import Permission
 from leitstand.house.doors import allow, post_only
@@ -115,7 +115,7 @@ def answer(request: WorkRequest, handover: int) -> HttpResponse:
 def file(request: WorkRequest, handover: int) -> HttpResponseBase:
     """Hand the file of the answer out as a download."""
     found = _handover(request, handover)
-    return download(found.sha256, found.file_name)
+    return as_download(found.sha256, found.file_name)
 
 
 @post_only

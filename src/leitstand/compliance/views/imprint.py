@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from leitstand.compliance.actions.declare import declare
 from leitstand.compliance.actions.keep_imprint import MOST, keep_imprint
 from leitstand.compliance.core.imprint import LINES, LONG, compose
+from leitstand.compliance.core.own_rules import PREFIX
 from leitstand.compliance.forms import QuestionsForm
 from leitstand.compliance.models import Imprint
 from leitstand.compliance.profiles import OF_COMPANY, asked, company_facts, findings_of_profile
@@ -75,7 +76,8 @@ def _page(
     text = compose(details) if details else ""
     today = day_in(request.workspace, clock.now())
     language = get_language() or "de"
-    findings = findings_of_profile(company, {}, text=text, network="", on=today)
+    law = law_here(request.workspace.pk)
+    findings = findings_of_profile(company, {}, text=text, network="", on=today, law=law)
     context = {
         "form": form or ImprintForm.of(details),
         "kept": kept,
@@ -85,7 +87,7 @@ def _page(
         "findings": [
             (one, one.rule.title.said(language), one.rule.mend.said(language))
             for one in findings
-            if one.rule.id.startswith("IMP-") and not _is_about_a_profile(one.asks)
+            if one.rule.id.startswith(("IMP-", PREFIX)) and not _is_about_a_profile(one.asks)
         ],
         "may_manage": request.actor.may(Permission.MANAGE_WORKSPACE),
     }

@@ -1,9 +1,7 @@
 """Incidents: what is open and by when, one of them with its steps and evidence, and the draft for the court."""
 
-from pathlib import Path
-
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -13,6 +11,7 @@ from leitstand.compliance.actions.add_evidence import add_evidence
 from leitstand.compliance.actions.check_name import OF_INCIDENTS
 from leitstand.compliance.actions.keep_incident import close_incident, do_step, drop_incident, keep_incident, undo_step
 from leitstand.compliance.core.incidents import Standing, due
+from leitstand.compliance.downloads import as_download
 from leitstand.compliance.incident_forms import CloseForm, EvidenceForm, IncidentForm
 from leitstand.compliance.models import Evidence, Incident, IncidentStep, NameCheck
 from leitstand.compliance.playbooks import playbooks
@@ -25,7 +24,6 @@ from leitstand.house.errors import Impossible, Invalid
 from leitstand.house.forms import put_errors
 from leitstand.house.requests import WorkRequest
 from leitstand.house.zones import day_in
-from leitstand.library.files import path_of
 
 TONES = {Standing.DONE: "green", Standing.OVERDUE: "red", Standing.SOON: "amber", Standing.COMING: "grey"}
 
@@ -163,12 +161,7 @@ def add(request: WorkRequest, incident: int) -> HttpResponse:
 def evidence(request: WorkRequest, incident: int, evidence: int) -> HttpResponseBase:
     """Hand a piece of evidence out as it was taken in; always as a download, never shown as a page."""
     found = get_object_or_404(Evidence, pk=evidence, incident=incident, workspace=request.workspace)
-    path = Path(path_of(found.sha256)) if found.sha256 else None
-    if path is None or not path.is_file():
-        return HttpResponse(status=404)
-    return FileResponse(
-        path.open("rb"), as_attachment=True, filename=found.file_name, content_type="application/octet-stream"
-    )
+    return as_download(found.sha256, found.file_name)
 
 
 @post_only

@@ -47,7 +47,7 @@ def _page(request: WorkRequest, kept: NameCheck | None, incident: Incident | Non
         try:
             made = check_name(
                 request.actor, name=told["name"], answers=form.answers(), searched=told["searched"], note=told["note"],
-                now=clock.now(), incident=incident,
+                now=clock.now(), incident=incident, check=kept if incident is None else None,
             )  # fmt: skip
         except Invalid as invalid:
             put_errors(form, invalid)

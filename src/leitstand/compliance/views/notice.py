@@ -22,7 +22,11 @@ from leitstand.house.errors import Invalid
 from leitstand.house.forms import put_errors
 from leitstand.house.models import Workspace
 from leitstand.house.requests import WorkRequest
+from leitstand.house.retention import periods
 from leitstand.house.zones import day_in
+
+# Declared by the room above that keeps what others write.
+INBOX = "community.incoming"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,6 +63,7 @@ def _case(workspace: Workspace, details: dict[str, str], profiles: list[NoticePr
         authority=authorities().get(details.get("land", ""), ("", ""))[1],
         purposes=details.get("purposes", ""),
         retention=details.get("retention", ""),
+        kept_days=next(one.days or 0 for one in periods(workspace) if one.kind.id == INBOX),
         measures=details.get("measures", ""),
         profiles=profiles,
     )

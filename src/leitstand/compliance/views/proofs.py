@@ -1,10 +1,8 @@
 """What was given for a post, and who allowed a brand or picture in it, with the evidence."""
 
-from pathlib import Path
-
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -15,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from leitstand.compliance.actions.keep_proof import CONSIDERATION, FACT_OF, PERMISSION, drop_proof, keep_proof
 from leitstand.compliance.core.dossier import Dossier
 from leitstand.compliance.dossiers import dossier_of
+from leitstand.compliance.downloads import as_download
 from leitstand.compliance.label_forms import ProofForm
 from leitstand.compliance.models import Proof
 from leitstand.compliance.queries import law_here
@@ -27,7 +26,6 @@ from leitstand.house.errors import Impossible, Invalid
 from leitstand.house.forms import put_errors
 from leitstand.house.requests import WorkRequest
 from leitstand.house.zones import day_in
-from leitstand.library.files import path_of
 
 ON_A_PAGE = 40
 
@@ -123,7 +121,7 @@ def _page(request: WorkRequest, subject: str, dossier: Dossier, wrong: dict[str,
 def file(request: WorkRequest, proof: int) -> HttpResponseBase:
     """Hand the evidence out as it was taken in; always as a download, never shown as a page."""
     found = get_object_or_404(Proof, pk=proof, workspace=request.workspace)
-    return download(found.sha256, found.file_name)
+    return as_download(found.sha256, found.file_name)
 
 
 @post_only
@@ -139,13 +137,3 @@ def remove(request: WorkRequest, proof: int) -> HttpResponse:
         return redirect("compliance_rights", request.workspace.slug, subject.partition(":")[2])
     is_register = request.POST.get("from") == "register"
     return redirect("compliance_proofs", request.workspace.slug) if is_register else redirect(_of(request, subject))
-
-
-def download(sha256: str, file_name: str) -> HttpResponseBase:
-    """Return a file as a download, 404 where there is none."""
-    path = Path(path_of(sha256)) if sha256 else None
-    if path is None or not path.is_file():
-        return HttpResponse(status=404)
-    return FileResponse(
-        path.open("rb"), as_attachment=True, filename=file_name, content_type="application/octet-stream"
-    )

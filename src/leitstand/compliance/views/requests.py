@@ -24,7 +24,7 @@ from leitstand.house.doors import allow, post_only
 from leitstand.house.errors import Impossible, Invalid
 from leitstand.house.forms import put_errors
 from leitstand.house.language import plain
-from leitstand.house.outsiders import Hit, search
+from leitstand.house.outsiders import MOST, Hit, has_more, search
 from leitstand.house.requests import WorkRequest
 from leitstand.house.zones import day_in
 
@@ -96,6 +96,9 @@ def _page(
         "answer_form": answer or AnswerForm(auto_id="answer-%s", initial={"on": today}),
         "parts": parts,
         "count": sum(len(part.rows) for part, _checked in parts),
+        "most": MOST,
+        "earlier": _page_of(request) - 1 if _page_of(request) else None,
+        "later": _page_of(request) + 1 if has_more(row.hit for part, _checked in parts for row in part.rows) else None,
     }
     is_wrong = any(one is not None and one.errors for one in (form, extend, answer))
     return render(request, "compliance/request.html", context, status=422 if is_wrong else 200)
@@ -104,12 +107,17 @@ def _page(
 def _parts(request: WorkRequest, found: PersonRequest) -> Sequence[tuple[Part, frozenset[str]]]:
     """Return what names the person, with the keys of what surely does: a whole name, not two words far apart."""
     whom = terms_of(found)
-    hits = [hit for hit in search(request.workspace, whom) if not _is_itself(hit, found)]
+    hits = [hit for hit in search(request.workspace, whom, page=_page_of(request)) if not _is_itself(hit, found)]
     parts = parts_of(request.workspace, hits, translation.get_language() or "de")
     return [
         (part, frozenset(row.hit.key for row in part.rows if names(" | ".join(map(str, row.told.values())), whom)))
         for part in parts
     ]
+
+
+def _page_of(request: WorkRequest) -> int:
+    told = request.GET.get("seite", "")
+    return min(int(told), 10_000) if told.isascii() and told.isdigit() else 0
 
 
 def _is_itself(hit: Hit, found: PersonRequest) -> bool:

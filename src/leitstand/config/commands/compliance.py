@@ -10,7 +10,9 @@ import click
 from leitstand.compliance.core.facts import UnknownFact
 from leitstand.compliance.core.rules import KINDS, Finding
 from leitstand.compliance.queries import law_here
+from leitstand.compliance.reading import Law
 from leitstand.house import clock
+from leitstand.house.models import Workspace
 
 _KEYS = frozenset({"id", "kind", "network", "format", "publish_on", "author", "text", "facts"})
 
@@ -27,18 +29,21 @@ def command() -> None:
 @command.command()
 @click.argument("file", type=click.File("r", encoding="utf-8"))
 @click.option("--language", type=click.Choice(["de", "en"]), default="de", help="The language of the sentences.")
-def check(file: TextIO, language: str) -> None:
+@click.option("--workspace", metavar="SLUG", help="Let the own rules of this workspace count as well.")
+def check(file: TextIO, language: str, workspace: str | None) -> None:
     """Judge JSON cases, one object a line (- reads standard input), and print the findings, one object a line.
 
     A case: kind (post, ad, reply, message, asset, profile, programme, listening), network, format, publish_on
-    (2026-11-30, otherwise today), author (author.role), text, facts (see `leitstand compliance facts`). Ends with 1 where
-    anything blocks, with 2 where a line is no case.
+    (2026-11-30, otherwise today), author (author.role), text, facts (see `leitstand compliance facts`). The installation's
+    own rules count always (folder `rules` beside its data). Ends with 1 where anything blocks, with 2 where a line is no
+    case.
     """
+    law = _law_of(workspace)
     blocked = wrong = False
     for number, line in _lines(file):
         try:
             case = _case(line)
-            findings = _judged(case)
+            findings = _judged(case, law)
         except Wrong as error:
             wrong = True
             click.echo(json.dumps({"line": number, "error": str(error)}, ensure_ascii=False))
@@ -65,9 +70,10 @@ def facts() -> None:
 
 
 @command.command()
-def rules() -> None:
+@click.option("--workspace", metavar="SLUG", help="With the own rules of this workspace.")
+def rules(workspace: str | None) -> None:
     """Print every rule as JSON: what it demands, where that stands, when it was read, how sure it is."""
-    for rule in law_here().rules.values():
+    for rule in _law_of(workspace).rules.values():
         told = {
             "id": rule.id,
             "kinds": sorted(rule.kinds),
@@ -110,7 +116,16 @@ def _case(line: str) -> Mapping[str, object]:
     return case
 
 
-def _judged(case: Mapping[str, object]) -> tuple[Finding, ...]:
+def _law_of(slug: str | None) -> Law:
+    if slug is None:
+        return law_here()
+    found = Workspace.objects.filter(slug=slug).first()
+    if found is None:
+        raise click.ClickException(f"There is no workspace {slug}.")
+    return law_here(found.pk)
+
+
+def _judged(case: Mapping[str, object], law: Law) -> tuple[Finding, ...]:
     told = case.get("facts", {})
     declared: dict[str, object] = dict(told) if isinstance(told, dict) else {}
     if author := case.get("author"):
@@ -121,7 +136,7 @@ def _judged(case: Mapping[str, object]) -> tuple[Finding, ...]:
     except ValueError:
         raise Wrong(f"publish_on is a day like 2026-11-30, not {day!r}") from None
     try:
-        return law_here().judge(
+        return law.judge(
             declared,
             kind=str(case.get("kind", "post")),
             on=on,

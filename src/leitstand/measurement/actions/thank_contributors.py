@@ -12,17 +12,18 @@ from django.utils import translation
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from leitstand.compliance.letters import Answer, Reason, write_to
 from leitstand.compliance.queries import unsteered_channels
 from leitstand.house import audit
 from leitstand.house.actor import Actor
 from leitstand.house.mail import mail_is_set
 from leitstand.house.models import Person
 from leitstand.house.notices import notify
+from leitstand.house.zones import day_in
 from leitstand.measurement.core.thanks import TOLD, achieved, mark_due
 from leitstand.measurement.models import Thanks
 from leitstand.measurement.notices import ACHIEVED
 from leitstand.measurement.queries import published_posts, reported
-from leitstand.planning.contributors import send
 from leitstand.planning.models import Idea
 from leitstand.publishing.core.states import State
 from leitstand.publishing.models import Publication
@@ -97,10 +98,16 @@ def _thank(idea: Idea, to: To, mark: int, *, now: datetime) -> int:
         return 0
     if how == "notice" and to.person is not None:
         _notify(idea, to.person, mark, figures, now=now)
-    elif how == "mail" and not _mail(idea, to, mark, thanks):
-        # Tried again tomorrow rather than never: the row goes, and the mark is due once more.
-        thanks.delete()
-        return 0
+    elif how == "mail":
+        went = _mail(idea, to, mark, thanks, now=now)
+        if went == "not_sent":
+            # Tried again tomorrow rather than never: the row goes, and the mark is due once more.
+            thanks.delete()
+            return 0
+        if went == "blocked":
+            # They want nothing of us; that they were due stays, so that nobody asks anew every night.
+            Thanks.objects.filter(pk=thanks.pk).update(how="failed")
+            return 0
     return 1
 
 
@@ -128,7 +135,7 @@ def _notify(idea: Idea, person: Person, mark: int, figures: dict[str, int | None
     )
 
 
-def _mail(idea: Idea, to: To, mark: int, thanks: Thanks) -> bool:
+def _mail(idea: Idea, to: To, mark: int, thanks: Thanks, *, now: datetime) -> Answer:
     links = list(
         published_posts(idea.workspace)
         .filter(item=idea.item)
@@ -147,4 +154,6 @@ def _mail(idea: Idea, to: To, mark: int, thanks: Thanks) -> bool:
             "workspace": idea.workspace,
         }
         subject = _("Your contribution after %(days)s days: %(title)s") % {"days": mark, "title": idea.title}
-        return send(subject, render_to_string("measurement/mail/thanks.txt", context), to.email)
+        body = render_to_string("measurement/mail/thanks.txt", context)
+    why = Reason(contract=idea.title)
+    return write_to(idea.workspace, to.email, subject, body, why, on=day_in(idea.workspace, now))

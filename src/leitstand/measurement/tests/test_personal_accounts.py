@@ -13,6 +13,7 @@ from leitstand.measurement.actions.record_readings import record_readings
 from leitstand.measurement.queries import best, by_week, span
 from leitstand.measurement.tests.factories import make_channel, make_published
 from leitstand.planning.tests.factories import make_item
+from leitstand.publishing.actions.approve import approve
 from leitstand.publishing.actions.submit import submit
 from leitstand.publishing.tests.writing import write
 
@@ -53,3 +54,13 @@ def test_a_personal_account_goes_to_no_approval_and_no_report_until_the_employer
     submit(ada, post, now=now)
     post.refresh_from_db()
     assert post.submitted_digest != ""
+
+
+def test_what_was_asked_for_before_the_account_became_personal_is_not_approved(owner, ada, own, workspace, now):
+    item = make_item(workspace, "Mein Tag", now + timedelta(days=2), channels=[own], owner=ada.person)
+    (post,) = write(ada, item, "Heute auf der Messe.", own, now=now)
+    request = submit(ada, post, now=now)
+    belongs(owner, own, now, personal=True, required=False)
+    with pytest.raises(Impossible) as refused:
+        approve(owner, post, looked_at=request.digest, now=now)
+    assert refused.value.code == "personal"

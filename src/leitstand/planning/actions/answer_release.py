@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from leitstand.compliance.letters import Reason, write_to
 from leitstand.house import audit
 from leitstand.house.actor import Actor
 from leitstand.house.core.roles import Permission
@@ -17,7 +18,7 @@ from leitstand.house.events import announce
 from leitstand.house.mail import mail_is_set
 from leitstand.house.notices import notify
 from leitstand.house.tokens import hash_of, new_token
-from leitstand.planning.contributors import send
+from leitstand.house.zones import day_in
 from leitstand.planning.events import ReleaseRefused
 from leitstand.planning.models import Release
 from leitstand.planning.notices import RELEASE_ANSWERED
@@ -56,7 +57,9 @@ def ask_release(actor: Actor, release: Release, *, now: datetime) -> tuple[str, 
         return link, False
     company = actor.workspace.name
     body = render_to_string("planning/mail/release.txt", {"release": found, "link": link, "company": company})
-    return link, send(_("%(company)s asks for your agreement to a post") % {"company": company}, body, found.email)
+    subject = _("%(company)s asks for your agreement to a post") % {"company": company}
+    why = Reason(contract=found.item.title if found.item else found.name)
+    return link, write_to(actor.workspace, found.email, subject, body, why, on=day_in(actor.workspace, now)) == "sent"
 
 
 @transaction.atomic

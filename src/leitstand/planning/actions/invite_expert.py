@@ -1,16 +1,15 @@
 """Ask an expert to speak: a letter with the date for the calendar, or a notice for members."""
 
 from datetime import datetime, timedelta
-from smtplib import SMTPException
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from leitstand.compliance.letters import Reason, write_to
 from leitstand.house import audit
 from leitstand.house.actor import Actor
 from leitstand.house.core.roles import Permission
@@ -18,6 +17,7 @@ from leitstand.house.errors import Impossible, Invalid
 from leitstand.house.language import plain
 from leitstand.house.mail import mail_is_set
 from leitstand.house.notices import notify
+from leitstand.house.zones import day_in
 from leitstand.planning.calendars import invitation
 from leitstand.planning.changes import zone_of
 from leitstand.planning.models import KnowledgeHolder, TalkInvitation, TalkRound
@@ -69,7 +69,6 @@ def _told(actor: Actor, talks: TalkRound, holder: KnowledgeHolder, topic: str, *
             "planning/mail/talk.txt",
             {"talks": talks, "holder": holder, "topic": topic, "starts": starts, "workspace": actor.workspace},
         )
-    letter = EmailMessage(subject, body, None, [holder.email])
     lasts = timedelta(minutes=talks.minutes * talks.slots)
     content = invitation(
         uid=f"talk-round-{talks.pk}@{actor.workspace.slug}",
@@ -80,9 +79,10 @@ def _told(actor: Actor, talks: TalkRound, holder: KnowledgeHolder, topic: str, *
         url=str(settings.PUBLIC_URL) + path,
         now=now,
     )
-    letter.attach("termin.ics", content.decode(), "text/calendar")
-    try:
-        letter.send()
-    except (SMTPException, OSError):
-        return "failed"
-    return "mail"
+    why = Reason(contract=talks.name, attached=[("termin.ics", content.decode(), "text/calendar")])
+    went = write_to(actor.workspace, holder.email, subject, body, why, on=day_in(actor.workspace, now))
+    if went == "blocked":
+        raise Impossible(
+            _("No mail goes out: they want no messages, or its wording reads like advertising."), code="blocked"
+        )
+    return "mail" if went == "sent" else "failed"

@@ -14,7 +14,7 @@ from leitstand.house.events import announce
 from leitstand.planning.changes import Done, put, save
 from leitstand.planning.events import ItemChanged, ItemDeleted, ItemMoved, ItemRestored
 from leitstand.planning.models import Campaign, Item, OwnDate, Undoable
-from leitstand.planning.undoing import ItemStep, SpanStep, Step, Value
+from leitstand.planning.undoing import ItemStep, SpanStep, Step, Value, bring_back
 
 
 @transaction.atomic
@@ -79,7 +79,9 @@ def _make_again(actor: Actor, told: SpanStep, *, now: datetime) -> None:
     if told["kind"] == "own_date":
         OwnDate.objects.create(workspace=actor.workspace, starts=starts, ends=ends, **fields)
         return
-    campaign = Campaign.objects.create(workspace=actor.workspace, starts=starts, ends=ends, **fields)
+    # Under its own number: what other rooms wrote about it in the trail leads to it again.
+    campaign = Campaign.objects.create(pk=told.get("pk"), workspace=actor.workspace, starts=starts, ends=ends, **fields)
+    bring_back(told.get("rows", []))
     Item.objects.filter(workspace=actor.workspace, pk__in=told["items"], campaign=None).update(campaign=campaign)
 
 

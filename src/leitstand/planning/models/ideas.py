@@ -57,6 +57,11 @@ class KnowledgeHolder(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def trail_name(self) -> str:
+        """What the trail calls them."""
+        return f"#{self.pk}"
+
 
 class Idea(models.Model):
     """One idea and what becomes of it. `person` is set for members; others stand by name and address, if they gave them."""

@@ -51,6 +51,11 @@ class Partner(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def trail_name(self) -> str:
+        """What the trail calls them."""
+        return f"#{self.pk}"
+
 
 class Release(models.Model):
     """What somebody must agree to before a post may be approved.

@@ -1,9 +1,11 @@
 """Every step can be taken back, by whoever took it, while nobody else has changed the things since."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 
+from leitstand.house.actions.erase_person import erase_person
 from leitstand.house.actor import Foreign
 from leitstand.house.errors import Impossible, Stale
 from leitstand.planning.actions.create_item import create_item
@@ -17,8 +19,9 @@ from leitstand.planning.actions.set_stage import set_stage
 from leitstand.planning.actions.undo import undo
 from leitstand.planning.actions.wish_stage import wish_stage
 from leitstand.planning.core.stages import Stage
-from leitstand.planning.models import Campaign, Item, OwnDate
+from leitstand.planning.models import Campaign, CampaignCost, CampaignPlan, CampaignStep, Item, OwnDate
 from leitstand.planning.tests.factories import make_campaign, make_channel, make_item
+from leitstand.strategy.models import TargetGroup
 
 pytestmark = pytest.mark.django_db
 NINE = datetime(2026, 11, 10, 8, 0, tzinfo=UTC)
@@ -98,6 +101,34 @@ def test_a_deleted_campaign_comes_back_with_its_items(ada, now):
     undo(ada, done.undo, now=now)
     item.refresh_from_db()
     assert (item.campaign.name, item.campaign.starts) == ("Herbst", campaign.starts)
+
+
+def test_a_deleted_campaign_comes_back_with_its_plan_steps_and_costs(ada, ben, now):
+    campaign = make_campaign(ada.workspace, "Herbst")
+    ours = {"workspace": ada.workspace}
+    plan = CampaignPlan.objects.create(campaign=campaign, lead=ben.person, utm_name="herbst", begun_at=now, **ours)
+    group = TargetGroup.objects.create(name="Handwerk", created_at=now, **ours)
+    plan.groups.add(group)
+    CampaignStep.objects.create(plan=plan, step="goal", answers={"why": "Bekannt werden"}, passed_at=now, **ours)
+    CampaignCost.objects.create(campaign=campaign, what="Anzeigen", planned="1200.50", **ours)
+    done = delete_campaign(ada, campaign, now=now)
+    assert not CampaignStep.objects.exists()
+    undo(ada, done.undo, now=now)
+    back = Campaign.objects.get()
+    assert back.plan.lead == ben.person
+    assert list(back.plan.groups.all()) == [group]
+    step = back.plan.steps.get()
+    assert (step.answers, step.passed_at) == ({"why": "Bekannt werden"}, now)
+    assert back.costs.get().planned == Decimal("1200.50")
+
+
+def test_what_led_a_deleted_campaign_and_is_gone_meanwhile_stays_away(ada, ben, owner, now):
+    campaign = make_campaign(ada.workspace, "Herbst")
+    CampaignPlan.objects.create(campaign=campaign, lead=ben.person, begun_at=now, workspace=ada.workspace)
+    done = delete_campaign(ada, campaign, now=now)
+    erase_person(owner, ben.person, now=now)
+    undo(ada, done.undo, now=now)
+    assert Campaign.objects.get().plan.lead is None
 
 
 def test_a_deleted_own_date_comes_back(ada, now):

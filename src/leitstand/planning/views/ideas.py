@@ -45,6 +45,7 @@ TOLD: Final[dict[Told, "str | Promise"]] = {
     "mail": gettext_lazy("A mail about it is on its way to whoever brought the idea."),
     "notice": gettext_lazy("Whoever brought the idea finds a notice about it."),
     "failed": gettext_lazy("The mail about it could not be sent; please tell them yourself."),
+    "blocked": gettext_lazy("No mail went out: they want no messages, or its wording reads like advertising."),
     "nobody": gettext_lazy("Whoever brought the idea left no address."),
 }
 

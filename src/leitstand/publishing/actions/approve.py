@@ -14,7 +14,7 @@ from leitstand.house.events import announce
 from leitstand.kernel.post import PostPlan
 from leitstand.publishing import approvals
 from leitstand.publishing.actions.schedule import schedule
-from leitstand.publishing.actions.submit import must_fit
+from leitstand.publishing.actions.submit import must_be_steered, must_fit
 from leitstand.publishing.agreements import must_be_agreed
 from leitstand.publishing.events import Approved
 from leitstand.publishing.informing import tell_approved
@@ -30,7 +30,8 @@ def approve(actor: Actor, publication: Publication, *, looked_at: str, now: date
     """Allow exactly the content whose digest is `looked_at` to go out; with a time in the future it is scheduled at once.
 
     Raises Stale where the text was changed since, Impossible under four eyes for whoever wrote it or asked for it, and
-    while the item's campaign waits for its launch. What the law says at this moment is kept with the answer.
+    while the item's campaign waits for its launch, or where the account is a person's own.
+    What the law says at this moment is kept with the answer.
     Without four eyes an own approval is kept as such, with the workspace's reason of that day.
     """
     actor.require(Permission.APPROVE)
@@ -43,6 +44,8 @@ def approve(actor: Actor, publication: Publication, *, looked_at: str, now: date
         verdict = approvals.verdict(actor, locked, request, looked_at=looked_at)
         if verdict.obstacle is not None:
             raise approvals.refuse(verdict.obstacle)
+        # The account may have become a person's own since it was asked for.
+        must_be_steered(locked)
         must_fit(locked)
         must_say_why(locked.item)
         must_be_launched(locked.item)

@@ -60,15 +60,7 @@ def submit(actor: Actor, publication: Publication, *, now: datetime) -> Approval
             raise Impossible(
                 _("%(channel)s: This text is already approved.") % {"channel": locked.channel}, code="already_approved"
             )
-        if is_unsteered(locked.channel_id):
-            raise Impossible(
-                _(
-                    "%(channel)s is a person's own account: as long as the employer does not demand it, nothing of it is given "
-                    "to approval. Its owner posts there themselves."
-                )
-                % {"channel": locked.channel},
-                code="personal",
-            )
+        must_be_steered(locked)
         must_fit(locked)
         must_say_why(locked.item)
         must_be_translated(locked.item)
@@ -96,6 +88,19 @@ def submit(actor: Actor, publication: Publication, *, now: datetime) -> Approval
         announce(Submitted(actor, approval))
         tell_asked(actor, approval, now=now)
     return approval
+
+
+def must_be_steered(publication: Publication) -> None:
+    """Raise Impossible where the account is a person's own and the employer does not demand it."""
+    if is_unsteered(publication.channel_id):
+        raise Impossible(
+            _(
+                "%(channel)s is a person's own account: as long as the employer does not demand it, nothing of it is given "
+                "to approval. Its owner posts there themselves."
+            )
+            % {"channel": publication.channel},
+            code="personal",
+        )
 
 
 def must_fit(publication: Publication) -> None:

@@ -14,13 +14,6 @@ _RAW_MAX: Final = 10_000
 _MARK: Final = re.compile(r"<(?:!--|(?:title|meta|script|style|svg)(?=[\s/>]))", re.IGNORECASE)
 _NAME: Final = re.compile(r"[\s/]*([^\s=>\"'/<]+)\s*(=\s*)?")
 _BARE: Final = re.compile(r"[^\s>]*")
-_CHARSET: Final = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]{3,30})""", re.IGNORECASE)
-# The encodings web pages have. Python knows more, and some of those take hours for a page made for it (punycode).
-_ENCODINGS: Final = re.compile(
-    r"utf-?8|utf-?16(?:le|be)?|us-ascii|ascii|iso-?8859-\d{1,2}|latin-?1|(?:windows-|cp)125\d|koi8-[ru]|macintosh"
-    r"|shift[_-]jis|euc-(?:jp|kr)|gb2312|gbk|gb18030|big5",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +35,6 @@ def read_page(html: str) -> Page:
         _line(description, _DESCRIPTION_MAX),
         picture.strip()[:_ADDRESS_MAX],
     )
-
-
-def decoded(raw: bytes, charset: str | None) -> str:
-    """Return a page's text by the encoding its server names, else the page itself, else UTF-8."""
-    told = _CHARSET.search(raw[:4096])
-    for name in (charset, told.group(1).decode("ascii", errors="replace") if told else None):
-        if name and _ENCODINGS.fullmatch(name):
-            try:
-                return raw.decode(name)
-            except (LookupError, UnicodeDecodeError):
-                continue
-    return raw.decode("utf-8", errors="replace")
 
 
 def _read(html: str) -> tuple[str, dict[str, str]]:

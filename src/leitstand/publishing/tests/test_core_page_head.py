@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from leitstand.publishing.core.page_head import decoded, read_page
+from leitstand.connector_kit.pages import decoded
+from leitstand.publishing.core.page_head import read_page
 
 
 def test_social_tags_come_before_the_page_s_own_words():
