@@ -12,6 +12,7 @@ from leitstand.community.core.language import language_of
 from leitstand.community.desk import Desk
 from leitstand.community.models import Answer, Case, Conversation
 from leitstand.community.seams import tone_of
+from leitstand.house.tokens import new_token
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ def _opened(desk: Desk, conversation: Conversation, at: datetime, now: datetime)
         conversation=conversation,
         opened_at=min(at, now),
         counts=now - at <= timedelta(hours=book().read_late_hours),
+        rating_key=new_token(),
     )
 
 

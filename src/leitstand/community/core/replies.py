@@ -32,7 +32,7 @@ def fill(text: str, known: Mapping[str, str]) -> Filled:
         said = known.get(name, "")
         if said or name not in VARIABLES:
             return said or match.group()
-        if name not in ("name",) and name not in missing:
+        if name != "name" and name not in missing:
             missing.append(name)
         return "" if name == "name" else "…"
 
