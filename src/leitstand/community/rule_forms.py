@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -18,12 +19,19 @@ from leitstand.house.forms import AmountField
 from leitstand.house.models import ROLE_LABELS, Person
 
 
-class PersonField(forms.ModelChoiceField):
-    """Somebody of the team who may answer, or nobody."""
+class PersonField(forms.TypedChoiceField):
+    """Somebody of the team who may answer, or nobody; the people are read once for all fields."""
 
-    def __init__(self, people: Sequence[Person], **more: object) -> None:
-        rows = Person.objects.filter(pk__in=[person.pk for person in people]).order_by("name", "pk")
-        super().__init__(rows, required=False, empty_label=str(_("Nobody")), **more)  # type: ignore[arg-type]
+    def __init__(self, people: Sequence[Person], *, label: "str | Promise", initial: Person | None) -> None:
+        known = {person.pk: person for person in people}
+        super().__init__(
+            label=label,
+            choices=[("", _("Nobody")), *((number, str(person)) for number, person in known.items())],
+            coerce=lambda number: known[int(number)],
+            empty_value=None,
+            required=False,
+            initial=initial.pk if initial is not None else "",
+        )
 
 
 class LanesForm(forms.Form):
@@ -32,7 +40,9 @@ class LanesForm(forms.Form):
     def __init__(self, data: object, lanes: Mapping[str, Lane], people: Sequence[Person]) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # the query of a request
         for name, lane in lanes.items():
-            self.fields[f"{name}-owner"] = PersonField(people, label=_("Owner"), initial=lane.owner)
+            self.fields[f"{name}-owner"] = PersonField(
+                people, label=pgettext_lazy("inquiry", "Owner"), initial=lane.owner
+            )
             self.fields[f"{name}-then"] = PersonField(
                 people, label=_("Next person, if nobody answers"), initial=lane.then
             )

@@ -17,6 +17,10 @@ SEEN: Final = timedelta(seconds=30)
 TYPES: Final = timedelta(seconds=12)
 MOST_TEXT: Final = 20000
 
+UNRECORDED: Final = (
+    "Who has a page open and what they are typing is no act: it is gone within the hour, or when it is sent."
+)
+
 
 @transaction.atomic
 def be_there(actor: Actor, conversation: Conversation, *, types: bool, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """Make something of what somebody wrote: a lead, an idea for a post, an incident."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
@@ -33,6 +33,11 @@ from leitstand.planning.actions.hand_in_idea import hand_in_idea
 from leitstand.planning.models import Idea
 
 MOST_NOTE: Final = 300
+_VERBS: Final = {
+    "lead": "community.make_lead",
+    "idea": "community.make_idea",
+    "incident": "community.make_incident",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class LeadFields:
     name: str = ""
     value: Decimal | None = None
     message: str = ""
-    told: Told = Told()
+    told: Told = field(default_factory=Told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +170,7 @@ def _note(actor: Actor, incoming: Incoming, what: str, *, now: datetime, **made:
         at=now,
         **made,
     )
-    audit.record(actor, f"community.make_{what}", incoming.conversation, now=now)
+    audit.record(actor, _VERBS[what], incoming.conversation, now=now)
     return found
 
 

@@ -1,6 +1,7 @@
 """Warn those who plan when the coming week will bring more work than there are hours."""
 
 from datetime import datetime
+from typing import Final
 
 from django.urls import reverse
 from django.utils.formats import number_format
@@ -10,6 +11,8 @@ from leitstand.community.notices import CAPACITY
 from leitstand.community.queries.service import outlook_of
 from leitstand.house.models import Workspace
 from leitstand.house.notices import notify
+
+UNRECORDED: Final = "It changes nothing: a notice is all that comes of it."
 
 
 def warn_capacity(*, now: datetime) -> int:

@@ -22,6 +22,7 @@ from leitstand.house.models import Person, Workspace
 from leitstand.house.notices import NoticeKind, notify
 
 AT_ONCE: Final = 2000
+_VERBS: Final = {"missed_at": "community.clock_missed", "escalated_at": "community.clock_escalated"}
 
 
 def watch_clock(*, now: datetime) -> int:
@@ -58,10 +59,10 @@ def _told(mark: str, due: QuerySet[Case], kind: NoticeKind, now: datetime) -> in
         desk = desk_of(workspace)
         for people, mine in _by_people(desk, theirs, next_person=kind is ESCALATED):
             _say(workspace, kind, people, mine, now)
-        if kind in (MISSED, ESCALATED):
+        if mark in _VERBS:
             house = Actor.house(workspace)
             for case in theirs:
-                audit.record(house, f"community.clock_{mark.removesuffix('_at')}", case.conversation, now=now)
+                audit.record(house, _VERBS[mark], case.conversation, now=now)
     return len(cases)
 
 
