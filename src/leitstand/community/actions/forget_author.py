@@ -16,9 +16,8 @@ from leitstand.house.core.roles import Permission
 def forget_author(actor: Actor, incoming: Incoming, *, now: datetime) -> int:
     """Erase somebody outside on their wish (Art. 17 GDPR); return how many things they had written.
 
-    Our own private answers to them go as well, they quote and name people, as do notes and drafts; and their contact, where nothing else than
-    this profile is known of them. That it was done stays in the trail, without
-    saying about whom.
+    Our own private answers to them go as well, they quote and name people, as do notes and drafts; and their contact,
+    where nothing else than this profile is known of them. That it was done stays in the trail, without saying about whom.
     """
     actor.require(Permission.MANAGE_PEOPLE)
     actor.own(incoming)
