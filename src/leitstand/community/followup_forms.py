@@ -71,7 +71,7 @@ class IncidentForm(forms.Form):
     def __init__(self, data: object = None) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # the query of a request
         language = get_language() or "de"
-        told = [(name, book.title.said(language)) for name, book in playbooks().items()]
+        told = [(name, book.name.said(language)) for name, book in playbooks().items()]
         self.fields["kind"].choices = told  # type: ignore[attr-defined]
 
 

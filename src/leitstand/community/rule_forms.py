@@ -1,9 +1,9 @@
 """Forms of how the inbox works. They only gather; what is right or wrong is decided by the actions."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -18,11 +18,14 @@ from leitstand.community.models.teamwork import LANGUAGES
 from leitstand.house.forms import AmountField
 from leitstand.house.models import ROLE_LABELS, Person
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 
 class PersonField(forms.TypedChoiceField):
     """Somebody of the team who may answer, or nobody; the people are read once for all fields."""
 
-    def __init__(self, people: Sequence[Person], *, label: "str | Promise", initial: Person | None) -> None:
+    def __init__(self, people: Sequence[Person], *, label: "_StrPromise", initial: Person | None) -> None:
         known = {person.pk: person for person in people}
         super().__init__(
             label=label,

@@ -56,7 +56,10 @@ def keep_draft(actor: Actor, conversation: Conversation, text: str, *, version: 
     actor.own(conversation)
     if len(text) > MOST_TEXT:
         raise Invalid({"text": _("At most %(count)d characters, please.") % {"count": MOST_TEXT}})
-    rows = Draft.objects.select_for_update().filter(conversation=conversation, person=actor.person)
+    person = actor.person
+    if person is None:
+        return None
+    rows = Draft.objects.select_for_update().filter(conversation=conversation, person=person)
     draft = rows.first()
     if draft is not None and draft.version != version:
         raise Stale(_("You have written on in another window. Load the page again to see it."))
@@ -65,7 +68,7 @@ def keep_draft(actor: Actor, conversation: Conversation, text: str, *, version: 
         if not text.strip():
             return None
         return Draft.objects.create(
-            workspace=actor.workspace, conversation=conversation, person=actor.person, text=text, at=now
+            workspace=actor.workspace, conversation=conversation, person=person, text=text, at=now
         )
     draft.text, draft.version, draft.at = text, draft.version + 1, now
     draft.save(update_fields=["text", "version", "at"])

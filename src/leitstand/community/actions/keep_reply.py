@@ -35,7 +35,9 @@ def keep_reply(actor: Actor, fields: ReplyFields, *, now: datetime, reply: Saved
     if reply is not None:
         actor.own(reply)
     title, text = " ".join(fields["title"].split()), fields["text"].replace("\x00", "").strip()
-    others = SavedReply.objects.filter(workspace=actor.workspace).exclude(pk=reply.pk if reply else None)
+    others = SavedReply.objects.filter(workspace=actor.workspace)
+    if reply is not None:
+        others = others.exclude(pk=reply.pk)
     errors = _faults(fields, title, text)
     if title and others.filter(title=title).exists():
         errors["title"] = _("There is a reply with this title already.")

@@ -20,13 +20,14 @@ def warn_capacity(*, now: datetime) -> int:
     short = 0
     for workspace in Workspace.objects.filter(pk__in=Case.objects.values("workspace")).order_by("pk"):
         told = outlook_of(workspace, now=now)
-        if not told.is_short:
+        needed = told.needed
+        if needed is None or not told.is_short:
             continue
         short += 1
         notify(
             CAPACITY,
             workspace=workspace,
-            params={"needed": number_format(told.needed, 1), "there": number_format(told.there, 1)},
+            params={"needed": number_format(needed, 1), "there": number_format(told.there, 1)},
             path=reverse("community_service", args=[workspace.slug]),
             about="capacity",
             now=now,

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from leitstand.community.core.bot import says
+from leitstand.compliance.core import raw as tame
+from leitstand.compliance.core.raw import Table
 from leitstand.kernel.words import Words, words_of
 
 Why = Literal["words", "question", "review", "kind", "network", "nothing"]
@@ -91,69 +93,84 @@ def book() -> Book:
     return book_of(tomllib.loads(text))
 
 
-def book_of(told: Mapping[str, Any]) -> Book:
+def book_of(told: Table) -> Book:
     """Read the tables of inquiries.toml."""
-    kinds = {one["id"]: _kind(one) for one in told["kind"]}
-    stages = {one["id"]: _stage(one) for one in told["stage"]}
+    kinds = {one.id: one for one in map(_kind, tame.rows(told["kind"], "kind"))}
+    stages = {one.id: one for one in map(_stage, tame.rows(told["stage"], "stage"))}
     if len(kinds) != 6 or {one.phase for one in kinds.values()} != set(PHASES):
         raise ValueError("inquiries.toml: wants the six kinds of the guide in their three phases")
     if any(one.stage not in stages for one in kinds.values()):
         raise ValueError("inquiries.toml: a kind names a stage that is not there")
     return Book(
-        told["source"],
-        told["own"],
-        told["as_of"],
-        told["reopen_days"],
-        told["warn_at"],
-        told["escalate_after"],
-        told["read_late_hours"],
+        tame.text(told["source"], "source"),
+        tame.text(told["own"], "own"),
+        tame.day(told["as_of"], "as_of"),
+        _whole(told["reopen_days"], "reopen_days"),
+        _part(told["warn_at"], "warn_at"),
+        _part(told["escalate_after"], "escalate_after"),
+        _whole(told["read_late_hours"], "read_late_hours"),
         kinds,
         stages,
-        {one["id"]: _intent(one) for one in told["intent"]},
-        {one["id"]: words_of(one["text"], f"inquiries.toml {one['id']}") for one in told["thanks"]},
-        _cues(told["urgent"]),
+        {one.id: one for one in map(_intent, tame.rows(told["intent"], "intent"))},
+        {
+            tame.text(one["id"], "thanks"): words_of(one["text"], "thanks")
+            for one in tame.rows(told["thanks"], "thanks")
+        },
+        _cues(tame.table(told["urgent"], "urgent"), "urgent"),
     )
 
 
-def _cues(told: Mapping[str, Any]) -> tuple[str, ...]:
-    return (*told["cues"]["de"], *told["cues"]["en"])
-
-
-def _kind(told: Mapping[str, Any]) -> Kind:
-    where = f"inquiries.toml {told['id']}"
+def _kind(told: Table) -> Kind:
+    name = tame.text(told["id"], "kind")
     return Kind(
-        told["id"],
-        told["phase"],
-        told["share"],
-        told["stage"],
-        told["first_minutes"],
-        told["resolve_minutes"],
-        told["sign"],
-        words_of(told["name"], where),
-        words_of(told["means"], where),
-        _cues(told),
-        tuple(words_of(one["text"], where) for one in told["reply"]),
-        tuple(told["good"]),
-        tuple(told["bad"]),
+        name,
+        tame.text(told["phase"], name),
+        _whole(told["share"], name),
+        tame.text(told["stage"], name),
+        _whole(told["first_minutes"], name),
+        _whole(told["resolve_minutes"], name),
+        tame.text(told["sign"], name),
+        words_of(told["name"], name),
+        words_of(told["means"], name),
+        _cues(told, name),
+        tuple(words_of(one["text"], name) for one in tame.rows(told["reply"], name)),
+        tame.texts(told["good"], name),
+        tame.texts(told["bad"], name),
     )
 
 
-def _stage(told: Mapping[str, Any]) -> Stage:
-    where = f"inquiries.toml {told['id']}"
+def _stage(told: Table) -> Stage:
+    name = tame.text(told["id"], "stage")
     return Stage(
-        told["id"],
-        words_of(told["name"], where),
-        words_of(told["means"], where),
-        _cues(told),
-        frozenset(told["on_network"]),
+        name,
+        words_of(told["name"], name),
+        words_of(told["means"], name),
+        _cues(told, name),
+        frozenset(tame.texts(told["on_network"], name)),
     )
 
 
-def _intent(told: Mapping[str, Any]) -> Intent:
-    where = f"inquiries.toml {told['id']}"
-    return Intent(
-        told["id"], words_of(told["name"], where), told["wants_order"], _cues(told), words_of(told["reply"], where)
-    )
+def _intent(told: Table) -> Intent:
+    name = tame.text(told["id"], "intent")
+    wants_order = told["wants_order"] is True
+    return Intent(name, words_of(told["name"], name), wants_order, _cues(told, name), words_of(told["reply"], name))
+
+
+def _cues(told: Table, where: str) -> tuple[str, ...]:
+    cues = tame.table(told["cues"], where)
+    return (*tame.texts(cues["de"], where), *tame.texts(cues["en"], where))
+
+
+def _whole(told: object, where: str) -> int:
+    if not isinstance(told, int) or isinstance(told, bool) or told < 1:
+        raise ValueError(f"inquiries.toml: {where} wants a number from 1 on")
+    return told
+
+
+def _part(told: object, where: str) -> float:
+    if not isinstance(told, float) or not 0 < told <= 1:
+        raise ValueError(f"inquiries.toml: {where} wants a part between 0 and 1")
+    return told
 
 
 def found(text: str, cues: Iterable[str]) -> tuple[str, ...]:

@@ -106,12 +106,13 @@ class CameOf(models.Model):
     class Meta:
         ordering = ["at", "pk"]
         constraints = [
+            # Each kind has its own link and no other, so that it is never two things.
             models.CheckConstraint(
                 name="came_of_it_is_one_thing",
-                condition=models.Q(what="lead", opportunity__isnull=False, idea=None, incident=None, feedback=None)
-                | models.Q(what="idea", opportunity=None, idea__isnull=False, incident=None, feedback=None)
-                | models.Q(what="incident", opportunity=None, idea=None, incident__isnull=False, feedback=None)
-                | models.Q(what="feedback", opportunity=None, idea=None, incident=None, feedback__isnull=False),
+                condition=(models.Q(opportunity=None) | models.Q(what="lead"))
+                & (models.Q(idea=None) | models.Q(what="idea"))
+                & (models.Q(incident=None) | models.Q(what="incident"))
+                & (models.Q(feedback=None) | models.Q(what="feedback")),
             ),
             models.UniqueConstraint(
                 fields=["conversation", "feedback"],

@@ -125,13 +125,14 @@ def _received(workspace: Workspace, span: Span) -> QuerySet[Incoming]:
 
 def tonalities(workspace: Workspace, span: Span) -> tuple[Tonality, ...]:
     """Return how much of what came in with each tone was answered."""
-    rows = with_answered(_received(workspace, span)).values_list("tone", "is_answered")
-    return by_tone(rows)
+    rows = with_answered(_received(workspace, span)).values("tone", "is_answered")  # type: ignore[misc]  # annotated
+    return by_tone((row["tone"], row["is_answered"]) for row in rows)
 
 
 def unanswered_positives(workspace: Workspace, span: Span, *, most: int = 20) -> list[Incoming]:
     """Return friendly words nobody has answered: those who read along see that too."""
-    rows = with_answered(_received(workspace, span)).filter(tone="positive", is_answered=False)
+    positive = _received(workspace, span).filter(tone="positive")
+    rows = with_answered(positive).filter(is_answered=False)  # type: ignore[misc]  # annotated
     return list(rows.select_related("channel", "conversation").order_by("-at")[:most])
 
 
@@ -215,8 +216,8 @@ def volumes_by_kind(workspace: Workspace, span: Span) -> Mapping[str, Mapping[st
     empty = {"cases": 0, "settled": 0, "late": 0, "by_people": 0}
     found = {name: dict(empty) for name in (*book().kinds, "")}
     for row in rows:
-        name = row.pop("inquiry")
-        found[name if name in found else ""] = row
+        name = row["inquiry"]
+        found[name if name in found else ""] = {what: row[what] for what in ("cases", "settled", "late", "by_people")}
     return found
 
 
