@@ -9,6 +9,8 @@ from leitstand.community.models import Incoming, QuestionIdea
 from leitstand.community.queries.stems import stems_of
 from leitstand.house.models import Workspace
 
+MOST_READ = 4000
+
 
 def frequent(workspace: Workspace, *, now: datetime) -> tuple[Group, ...]:
     """Group what was asked lately, in public and in private; the reads do not grow with it."""
@@ -26,7 +28,7 @@ def frequent(workspace: Workspace, *, now: datetime) -> tuple[Group, ...]:
     asked = [
         Asked(author or f"talk {conversation}", question, str(conversation))
         for author, conversation, text in rows
-        for question in questions_in(text)
+        for question in questions_in(text[:MOST_READ])
     ]
     stems = stems_of({word.lower() for one in asked for word in words_in(one.text)})
 

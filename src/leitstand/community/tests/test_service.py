@@ -9,11 +9,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from leitstand.community.actions.be_there import be_there
+from leitstand.community.actions.keep_feedback import FeedbackFields, note_feedback
 from leitstand.community.actions.keep_handling import HandlingFields, keep_handling
 from leitstand.community.actions.keep_rules import LaneFields, RulesFields, keep_lanes, keep_rules
 from leitstand.community.actions.place_incoming import place_incoming
 from leitstand.community.actions.warn_capacity import warn_capacity
 from leitstand.community.actions.watch_clock import watch_clock
+from leitstand.community.actions.write_note import write_note
 from leitstand.community.models import Answer, Case, Incoming, KindRule
 from leitstand.community.seams import forget_readers, tell_tone
 from leitstand.community.tests.desk_kit import HOUR, office, said, talk_of, wrote
@@ -287,3 +289,32 @@ def test_late_conversations_are_one_click_away(net, channel, cem, signed_in, clo
     assert len(shown.context["rows"]) == 1
     assert shown.context["rows"][0].clock.look == "missed"
     assert "zu spät" in shown.content.decode()
+
+
+def test_a_conversation_asks_the_database_as_often_for_many_texts_and_notes_as_for_one(
+    net, channel, cem, signed_in, clock
+):
+    browser = signed_in(cem)
+    incoming = wrote(net, "Was kostet die Pumpe?", clock.now())
+    address = f"{AT}{incoming.conversation_id}/"
+    write_note(cem, talk_of(incoming), "eins", now=clock.now())
+    few = count_reads(browser, address)
+    for number in range(10):
+        net.write(f"Und die Nummer {number}?", clock.now())
+        net.write(f"Öffentlich {number}", clock.now(), kind="comment")
+        write_note(cem, talk_of(incoming), f"Notiz {number}", now=clock.now())
+    wrote(net, "Hallo?", clock.now())
+    many = count_reads(browser, address)
+    assert many <= few + 3
+    assert many <= 48
+
+
+def test_what_is_made_of_a_text_and_feedback_are_shown_with_few_reads(net, channel, owner, signed_in, clock):
+    browser = signed_in(owner)
+    incoming = wrote(net, "Griff rutscht", clock.now(), kind="comment")
+    fields = FeedbackFields(kind="wish", title="Griff", insight="", tags=[])
+    item = note_feedback(owner, fields, incoming=incoming, now=clock.now())
+    for path in ("chance", "idee", "vorfall", "rueckmeldung"):
+        assert count_reads(browser, f"{AT}text/{incoming.pk}/{path}") <= 22
+    assert count_reads(browser, f"{AT}rueckmeldungen/{item.pk}/") <= 26
+    assert count_reads(Client(), f"/rueckmeldung/bewertung/{talk_of(incoming).case.rating_key}") <= 5
