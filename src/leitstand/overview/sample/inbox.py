@@ -96,6 +96,9 @@ def _talk(cem: Actor, channel: Channel, one: Mapping[str, Any], at: datetime) ->
         place_incoming(cem, incoming, tone=one["tone"], now=at)
     if "answer" in one:
         _answered(cem, incoming, one, at + timedelta(minutes=one["after"]))
+    else:
+        # The made-up network knows nothing of it, so nothing of it may wait for an answer.
+        finish(cem, Conversation.objects.get(pk=incoming.conversation_id), now=at + timedelta(days=1))
     return incoming
 
 
