@@ -68,7 +68,7 @@ def test_a_question_is_read_answered_sent_and_stands_on_the_public_page(
             expect(page.locator(".talk-ours")).to_contain_text("Das zeigen wir am Stand")
             apart(lambda: send_answers(clock=clock.clock()))
             expect(page.locator(".talk-ours")).to_contain_text("Gesendet")  # by itself, without a reload
-            answer = Answer.objects.get()
+            answer = Answer.objects.latest("created_at")
             assert (answer.state, answer.proof) == ("sent", "answered")
             talk = Conversation.objects.get(pk=answer.conversation_id)
             assert talk.state == "answered"
