@@ -28,4 +28,11 @@ class CommunityConfig(AppConfig):
         add_place(Place("inbox", _("Inbox"), "inbox", "community_inbox", 45, count=count_waiting, on_phone=True))
         add_verb(Verb(_("Inbox"), "community_inbox", words=_("comments messages reviews answer")))
         add_verb(Verb(_("Conversations by post"), "community_threads", words=_("threads question partnership watch")))
+        add_verb(Verb(_("Inquiries and times"), "community_kinds", words=_("targets owners response clock escalation")))
+        add_verb(Verb(_("Saved replies"), "community_replies", words=_("templates canned answers")))
+        add_verb(Verb(_("Feedback"), "community_feedback", words=_("wishes criticism improved stories")))
+        add_verb(Verb(_("Frequent questions"), "community_questions", words=_("faq tutorial")))
+        add_verb(
+            Verb(_("Service figures"), "community_service", words=_("response time satisfaction forecast staffing"))
+        )
         add_verb(Verb(_("Automatic answers"), "community_automatic", words=_("bot chatbot service hours")))

@@ -3,11 +3,30 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Q
+
 from leitstand.community.actions.forget_author import forget_author
-from leitstand.community.models import Answer, AutoAnswering, Conversation, Incoming
+from leitstand.community.models import (
+    Answer,
+    AutoAnswering,
+    CameOf,
+    Case,
+    Conversation,
+    Draft,
+    FeedbackItem,
+    HandlingFigure,
+    InboxRules,
+    Incoming,
+    KindRule,
+    Note,
+    Presence,
+    SavedReply,
+    SavedView,
+)
 from leitstand.house.actor import Actor
 from leitstand.house.core.taking_out import Sought
 from leitstand.house.erasure import How, Outsider, Rows, register
+from leitstand.house.models import Person
 from leitstand.house.outsiders import page
 
 
@@ -23,6 +42,11 @@ def _forget_authors(actor: Actor, rows: Rows, _whom: Sought, now: datetime) -> N
 
 def _drop_texts(_actor: Actor, rows: Rows, _whom: Sought, now: datetime) -> None:
     rows.update(text="", text_forgotten_at=now, forget_text_at=None)
+
+
+def _uncheck(rows: Rows, person: Person) -> None:
+    for rules in rows:
+        rules.checked_people.remove(person)
 
 
 def _aliases(incoming: Incoming) -> Iterable[str]:
@@ -51,8 +75,13 @@ register(
     why="What somebody wrote may name others; the whole text goes, for the network would tell it again.",
     outsider=Outsider(forget=_drop_texts, path=page("community_conversation", "conversation_id")),
 )
-register(Conversation, ("assigned_to",), How.UNLINK, why="The conversation belongs to the company.")
-register(Answer, ("written_by",), How.UNLINK, why="What the company answered stays; only who wrote it is forgotten.")
+register(Conversation, ("assigned_to", "snoozed_by"), How.UNLINK, why="The conversation belongs to the company.")
+register(
+    Answer,
+    ("written_by", "reviewed_by"),
+    How.UNLINK,
+    why="What the company answered stays; only who wrote it or looked at it is forgotten.",
+)
 register(
     Answer,
     ("text",),
@@ -61,3 +90,60 @@ register(
     outsider=Outsider(path=page("community_conversation", "conversation_id")),
 )
 register(AutoAnswering, ("changed_by",), How.UNLINK, why="The rules belong to the company.")
+register(KindRule, ("owner", "then"), How.UNLINK, why="The rule belongs to the company.")
+register(
+    InboxRules,
+    ("checked_people",),
+    How.ANONYMISE,
+    why="Who needed a second person is taken out; the rule stays.",
+    find=lambda person: Q(checked_people=person),
+    forget=_uncheck,
+)
+register(
+    Case,
+    ("order_ref",),
+    How.OUTSIDER,
+    why="The order somebody asked about names them by its number; it goes with them, the figures of the case stay.",
+    outsider=Outsider(path=page("community_conversation", "conversation_id")),
+)
+register(
+    Case,
+    ("rating", "rating_key", "rated_at"),
+    How.NOT_ABOUT_A_PERSON,
+    why="Stars are kept at the case, and who gave them nowhere; the key is chance.",
+)
+register(HandlingFigure, ("entered_by",), How.UNLINK, why="The figure belongs to the company.")
+register(Note, ("by",), How.UNLINK, why="What colleagues said about a case stays; only who said it is forgotten.")
+register(
+    Note,
+    ("text",),
+    How.OUTSIDER,
+    why="A note on a conversation may name whoever wrote; the name is taken out.",
+    outsider=Outsider(path=page("community_conversation", "conversation_id")),
+)
+register(Draft, ("person",), How.DELETE)
+register(
+    Draft,
+    ("text",),
+    How.OUTSIDER,
+    why="An answer somebody has begun may name whom it answers; the name is taken out.",
+    outsider=Outsider(path=page("community_conversation", "conversation_id")),
+)
+register(Presence, ("person",), How.DELETE)
+register(SavedReply, ("changed_by",), How.UNLINK, why="The reply belongs to the company.")
+register(SavedView, ("person",), How.DELETE)
+register(CameOf, ("by",), How.UNLINK, why="That something came of it stays; only who saw it is forgotten.")
+register(
+    FeedbackItem,
+    ("receiver_person", "decided_by", "noted_by"),
+    How.UNLINK,
+    why="What the company learnt stays; only who of the team had to do with it is forgotten.",
+    secret=("public_key",),
+)
+register(
+    FeedbackItem,
+    ("title", "insight", "decision", "change", "result", "public_text"),
+    How.OUTSIDER,
+    why="It is to be noted without names; where one slipped in, it is taken out.",
+    outsider=Outsider(path=page("community_feedback_item", "pk")),
+)

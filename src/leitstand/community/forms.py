@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from leitstand.channels.models import Channel
+from leitstand.community.inquiry_words import LANGUAGE_NAMES, TONE_NAMES, intent_choices, kind_choices
 from leitstand.community.models.automatic import LANGUAGES
+from leitstand.community.models.cases import URGENCIES
 from leitstand.community.outgoing import Told
 from leitstand.community.queries.inbox import Wish
-from leitstand.community.words import KINDS, STATES
+from leitstand.community.words import KINDS, MORE_STATES, STATES
 from leitstand.compliance.core.outbound import Purpose
 from leitstand.compliance.outbound_words import purposes
 
@@ -21,7 +23,9 @@ WHOSE = [("", _("Everybody’s")), ("mine", _("Mine")), ("nobody", _("Nobody’s
 class InboxForm(forms.Form):
     """What narrows the inbox."""
 
-    stand = forms.ChoiceField(choices=[("alle", ""), *((state, "") for state in STATES if state)], required=False)
+    stand = forms.ChoiceField(
+        choices=[("alle", ""), *((state, "") for state in (*STATES, *MORE_STATES) if state)], required=False
+    )
     kanal = forms.TypedChoiceField(label=_("Channel"), coerce=int, empty_value=None, required=False)
     art = forms.ChoiceField(
         label=_("Kind"), choices=[("", pgettext_lazy("kinds", "All kinds")), *KINDS.items()], required=False
@@ -29,12 +33,36 @@ class InboxForm(forms.Form):
     wer = forms.ChoiceField(label=_("Whose"), choices=WHOSE, required=False)
     wort = forms.CharField(label=_("Words"), max_length=100, required=False)
 
+    anliegen = forms.ChoiceField(label=_("Inquiry"), required=False)
+    eile = forms.ChoiceField(
+        label=_("Urgency"), choices=[("", pgettext_lazy("urgency", "Any urgency")), *URGENCIES], required=False
+    )
+    absicht = forms.ChoiceField(label=_("Talks about"), required=False)
+    ton = forms.ChoiceField(label=_("Tone"), required=False)
+    sprache = forms.ChoiceField(
+        label=_("Language"), choices=[("", _("Any language")), *LANGUAGE_NAMES.items()], required=False
+    )
+
     def __init__(self, data: object, channels: Sequence[Channel]) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # the query of a request
+        tones = [(name or "none", label) for name, label in TONE_NAMES.items()]
+        for name, choices in {
+            "anliegen": [("", _("Any inquiry")), *kind_choices(), ("none", _("Not placed yet"))],
+            "absicht": [("", _("Whatever it talks about")), *intent_choices()[1:]],
+            "ton": [("", _("Any tone")), *tones],
+        }.items():
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
         self.fields["kanal"].choices = [  # type: ignore[attr-defined]
             ("", pgettext_lazy("channels", "All channels")),
             *((channel.pk, str(channel)) for channel in channels),
         ]
+
+    @property
+    def further(self) -> list[tuple[forms.BoundField, str]]:
+        """Return the filters that stand behind "more", with what was chosen."""
+        wish = self.wish()
+        told = {"eile": wish.urgency, "absicht": wish.intent, "ton": wish.tone, "sprache": wish.language}
+        return [(self[name], value) for name, value in told.items()]
 
     def wish(self) -> Wish:
         """Return what was asked for; a value nobody offers narrows nothing."""
@@ -46,6 +74,11 @@ class InboxForm(forms.Form):
             kind=told.get("art", ""),
             whose=told.get("wer", ""),
             words=told.get("wort", "").replace("\x00", ""),
+            inquiry=told.get("anliegen", ""),
+            urgency=told.get("eile", ""),
+            intent=told.get("absicht", ""),
+            tone=told.get("ton", ""),
+            language=told.get("sprache", ""),
         )
 
 
@@ -72,6 +105,7 @@ class AnswerForm(forms.Form):
     )
     once = forms.UUIDField(widget=forms.HiddenInput)
     seen = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data: object = None, initial: Mapping[str, object] | None = None) -> None:
         super().__init__(data, initial=initial)  # type: ignore[arg-type]  # the data of a request

@@ -79,3 +79,107 @@ PARTNERSHIP = declare(
         who=Permission.PLAN,
     )
 )
+
+SOON_DUE = declare(
+    NoticeKind(
+        "community.soon_due",
+        _("Somebody will soon have waited too long: %(channel)s"),
+        _("Conversations whose answer is due soon: %(count)s"),
+        icon="clock",
+        level="warn",
+        who=Permission.ANSWER,
+        by_mail=False,
+    )
+)
+MISSED = declare(
+    NoticeKind(
+        "community.missed",
+        _("Somebody has waited too long: %(channel)s"),
+        _("Conversations whose answer is late: %(count)s"),
+        icon="exclamation-triangle",
+        level="danger",
+        who=Permission.ANSWER,
+    )
+)
+ESCALATED = declare(
+    NoticeKind(
+        "community.escalated",
+        _("Still no answer, and it is your turn now: %(channel)s"),
+        _("Conversations that nobody has answered, long after the answer was due: %(count)s"),
+        icon="arrow-trending-up",
+        level="danger",
+        who=Permission.APPROVE,
+    )
+)
+RESOLVE_MISSED = declare(
+    NoticeKind(
+        "community.resolve_missed",
+        _("Not settled in time: %(channel)s"),
+        _("Conversations that are not settled although their time is over: %(count)s"),
+        icon="clock",
+        level="warn",
+        who=Permission.ANSWER,
+        by_mail=False,
+    )
+)
+WOKE = declare(
+    NoticeKind(
+        "community.woke",
+        _("Back in the inbox: a conversation on %(channel)s"),
+        icon="bell-alert",
+        who=Permission.ANSWER,
+        by_mail=False,
+    )
+)
+NAMED = declare(
+    NoticeKind(
+        "community.named",
+        _("%(person)s names you in a note at a conversation on %(channel)s"),
+        icon="at-symbol",
+    )
+)
+ANSWER_TO_REVIEW = declare(
+    NoticeKind(
+        "community.answer_to_review",
+        _("%(person)s asks you to look at an answer on %(channel)s"),
+        _("It goes out as soon as a second person has seen it."),
+        icon="eye",
+        level="warn",
+        who=Permission.APPROVE,
+    )
+)
+ANSWER_RETURNED = declare(
+    NoticeKind(
+        "community.answer_returned",
+        _("%(person)s has given your answer back: %(channel)s"),
+        _("The reason stands in the conversation; your text is in the box again."),
+        icon="arrow-uturn-left",
+        level="warn",
+    )
+)
+CAPACITY = declare(
+    NoticeKind(
+        "community.capacity",
+        _("The inbox will need more hours than there are"),
+        _("Expected in the next seven days: %(needed)s hours of work; there are %(there)s."),
+        icon="user-group",
+        level="warn",
+        who=Permission.PLAN,
+    )
+)
+FEEDBACK_FOR_YOU = declare(
+    NoticeKind(
+        "community.feedback_for_you",
+        _("Feedback for you to decide about: %(title)s"),
+        _("Handed over by %(person)s."),
+        icon="light-bulb",
+    )
+)
+FEEDBACK_DECIDED = declare(
+    NoticeKind(
+        "community.feedback_decided",
+        _("Decided: %(title)s"),
+        "%(decision)s",
+        icon="check-badge",
+    )
+)

@@ -44,6 +44,19 @@ def verdict_on(to: Incoming, text: str, told: Told, *, now: datetime) -> Verdict
     return outbound(outsider_of(to), wish, on=legal_day(now))
 
 
+def outside_verdict(to: Incoming, text: str, told: Told, *, now: datetime) -> Verdict:
+    """Ask the gate whether somebody who wrote in public may be written to alone: that answers nothing they began there."""
+    wish = Wish(
+        told.purpose,
+        text,
+        answers_them=False,
+        contract=told.contract,
+        basis=told.basis,
+        subject=message_subject(to.conversation_id),
+    )
+    return outbound(outsider_of(to), wish, on=legal_day(now))
+
+
 def unlawful(to: Incoming, text: str, told: Told, *, now: datetime) -> str:
     """Say why this must not be said to this person, or to everybody; "" where nothing stands against it."""
     if to.kind == "message":

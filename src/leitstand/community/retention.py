@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from leitstand.channels.models import Channel
 from leitstand.community.actions.forget_due import forget_old
 from leitstand.community.duties import duties_of
-from leitstand.community.models import Incoming
+from leitstand.community.models import Case, Draft, Incoming, Note
 from leitstand.connector_kit.duties import Kept as Demand
 from leitstand.contacts.retention import still_needed
 from leitstand.house.models import Workspace
@@ -50,6 +50,26 @@ declare(
         ),
         _sweep,
         _bounds,
+    )
+)
+
+
+def _sweep_notes(workspace: Workspace, before: datetime, _now: datetime) -> int:
+    notes, _by_model = Note.objects.filter(workspace=workspace, at__lt=before).delete()
+    drafts, _by_model = Draft.objects.filter(workspace=workspace, at__lt=before).delete()
+    orders = Case.objects.filter(workspace=workspace, opened_at__lt=before).exclude(order_ref="")
+    return notes + drafts + orders.update(order_ref="")
+
+
+declare(
+    Kept(
+        "community.notes",
+        _("Notes, drafts and order numbers at conversations"),
+        365,
+        30,
+        1095,
+        _("Our own starting value: a year later nobody works on the case any more."),
+        _sweep_notes,
     )
 )
 

@@ -8,8 +8,11 @@ from functools import cached_property
 from django.utils.timesince import timesince
 
 from leitstand.channels.sessions import able
+from leitstand.community.clocks import Clock, clock_of
 from leitstand.community.core.answers import UNDER_WAY, Sent
+from leitstand.community.core.business import Week
 from leitstand.community.fitting import Room, room_for, window_of
+from leitstand.community.inquiry_words import LANGUAGE_NAMES, kind_name, stage_name, why
 from leitstand.community.models import Answer, Conversation, Incoming
 from leitstand.community.queries.inbox import last_things, thread_of
 from leitstand.community.words import HANDED_OVER, KINDS, SIGNS, author_gone, standing, text_gone, who_of
@@ -22,6 +25,18 @@ class Row:
 
     conversation: Conversation
     last: Incoming | None
+    clock: Clock | None = None
+
+    @property
+    def inquiry(self) -> str:
+        """What it is about; "" where nothing tells."""
+        case = self.conversation.case
+        return kind_name(case.inquiry) if case is not None and case.inquiry else ""
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it presses."""
+        return self.conversation.case is not None and self.conversation.case.urgency == "urgent"
 
     @property
     def who(self) -> str:
@@ -70,10 +85,13 @@ class Row:
         return self.conversation.waiting_since or self.conversation.last_at
 
 
-def rows_of(page: Sequence[Conversation]) -> list[Row]:
+def rows_of(page: Sequence[Conversation], week: Week, now: datetime) -> list[Row]:
     """Return the lines of a page of conversations."""
     last = last_things(page)
-    return [Row(each, last.get(each.last_incoming)) for each in page]  # type: ignore[attr-defined]  # annotated
+    return [
+        Row(each, last.get(each.last_incoming), clock_of(each.case, week, now))  # type: ignore[attr-defined]  # annotated
+        for each in page
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +143,28 @@ class Said:
     @property
     def can_be_taken_back(self) -> bool:
         """Whether nothing of our answer was sent yet."""
-        return self.answer is not None and self.answer.state in (Sent.WAITING.value, Sent.CLAIMED.value)
+        waits = (Sent.REVIEW.value, Sent.WAITING.value, Sent.CLAIMED.value)
+        return self.answer is not None and self.answer.state in waits
+
+    @property
+    def is_in_review(self) -> bool:
+        """Whether a second person has to look at our answer first."""
+        return self.answer is not None and self.answer.state == Sent.REVIEW.value
+
+    @property
+    def stage(self) -> str:
+        """On which step of the way they are."""
+        return stage_name(self.incoming.stage) if self.incoming is not None else ""
+
+    @property
+    def stage_why(self) -> str:
+        """What tells the step."""
+        return why(self.incoming.stage_why) if self.incoming is not None else ""
+
+    @property
+    def language(self) -> str:
+        """In which language it was written; "" where that cannot be told."""
+        return str(LANGUAGE_NAMES.get(self.incoming.language, "")) if self.incoming is not None else ""
 
     @property
     def decisions(self) -> tuple[str, ...]:

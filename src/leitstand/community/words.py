@@ -32,6 +32,13 @@ STATES: Final[dict[str, Promise]] = {
     "done": pgettext_lazy("inbox", "Done"),
     "": pgettext_lazy("inbox", "All"),
 }
+# Further ways to look at the inbox, shown once something stands there.
+MORE_STATES: Final[dict[str, Promise]] = {
+    "late": pgettext_lazy("inbox", "Late"),
+    "review": pgettext_lazy("inbox", "To be looked at"),
+    "snoozed": pgettext_lazy("inbox", "Put off"),
+    "spam": pgettext_lazy("inbox", "Spam"),
+}
 HANDED_OVER: Final[dict[str, Promise]] = {
     "asked": gettext_lazy("They asked for a person."),
     "complaint": gettext_lazy("It sounds like a complaint."),
@@ -95,6 +102,8 @@ def standing(answer: Answer) -> str:
             ) % {"network": network}
         case Sent.REFUSED:
             return _refused(answer, network)
+        case Sent.REVIEW:
+            return _("It goes out as soon as a second person has looked at it.")
         case Sent.HELD:
             return _("It did not go out in time. Please decide whether it still shall.")
         case _:

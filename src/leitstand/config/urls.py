@@ -15,6 +15,7 @@ urlpatterns = [
     path("einverstaendnis/", include("leitstand.planning.release_urls")),
     path("einwilligung/", include("leitstand.compliance.public_urls")),
     path("nachrichten/", include("leitstand.community.public_urls")),
+    path("rueckmeldung/", include("leitstand.community.guest_urls")),
     path(
         "w/<slug:workspace>/",
         include(

@@ -6,11 +6,15 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from leitstand.community.actions.be_there import drop_draft
 from leitstand.community.core.answers import GRACE, NEEDS_A_PERSON, Sent
+from leitstand.community.core.replies import needs_second
 from leitstand.community.fitting import check_text, window_of
-from leitstand.community.models import Answer, Conversation, Incoming
+from leitstand.community.models import Answer, Case, Conversation, InboxRules, Incoming, KindRule
+from leitstand.community.notices import ANSWER_TO_REVIEW
 from leitstand.community.outgoing import Told, unlawful, verdict_on
 from leitstand.community.worker import wake
 from leitstand.compliance.actions.waive import waive
@@ -19,6 +23,7 @@ from leitstand.house import audit
 from leitstand.house.actor import Actor
 from leitstand.house.core.roles import Permission
 from leitstand.house.errors import Impossible, Invalid, Stale
+from leitstand.house.notices import notify
 from leitstand.house.zones import day_in
 from leitstand.publishing.core.protocol import key_for
 
@@ -59,7 +64,40 @@ def answer(
     told = (told or Told()) if to.kind == "message" else Told()
     ground = must_be_lawful(actor, to, text, told, now=now)
     told = replace(told, basis=ground)
-    return put(actor, to, text.strip(), now=now, grace=GRACE, once=once, told=told)
+    looked_at = _needs_second(actor, to)
+    made = put(actor, to, text.strip(), now=now, grace=GRACE, once=once, told=told, in_review=looked_at)
+    drop_draft(actor, to.conversation)
+    if looked_at:
+        _ask_second(actor, made, now)
+    return made
+
+
+def _needs_second(actor: Actor, to: Incoming) -> bool:
+    """Whether somebody else has to look at it: by role, by person, or for what it is about."""
+    if actor.person is None:
+        return False
+    rules = InboxRules.objects.filter(workspace=actor.workspace).first()
+    case = Case.objects.filter(conversation=to.conversation_id, settled_at=None).order_by("-opened_at").first()
+    sensitive = KindRule.objects.filter(workspace=actor.workspace, is_sensitive=True)
+    return needs_second(
+        role=actor.role.value,
+        roles=rules.checked_roles if rules else (),
+        person=actor.person.pk,
+        people=rules.checked_people.values_list("pk", flat=True) if rules else (),
+        is_sensitive=case is not None and sensitive.filter(inquiry=case.inquiry).exists(),
+    )
+
+
+def _ask_second(actor: Actor, made: Answer, now: datetime) -> None:
+    notify(
+        ANSWER_TO_REVIEW,
+        workspace=actor.workspace,
+        params={"person": actor.name, "channel": str(made.channel)},
+        path=reverse("community_conversation", args=[actor.workspace.slug, made.conversation_id]),
+        about=f"review:{made.pk}",
+        but=actor.person,
+        now=now,
+    )
 
 
 def must_be_lawful(actor: Actor, to: Incoming, text: str, told: Told, *, now: datetime) -> str:
@@ -101,6 +139,7 @@ def put(
     rule: int | None = None,
     settles: bool = True,
     told: Told | None = None,
+    in_review: bool = False,
 ) -> Answer:
     """Write an answer down and wake the worker, in the caller's transaction."""
     made = Answer.objects.create(
@@ -118,14 +157,16 @@ def put(
         is_automatic=is_automatic,
         rule_id=rule,
         settles=settles,
+        state=Sent.REVIEW.value if in_review else Sent.WAITING.value,
         created_at=now,
-        try_at=now,
+        try_at=None if in_review else now,
         until=now + grace,
     )
     audit.record(
         actor, "community.answer", to.conversation, now=now, details={"channel": to.channel_id, "by_rule": is_automatic}
     )
-    wake()
+    if not in_review:
+        wake()
     return made
 
 

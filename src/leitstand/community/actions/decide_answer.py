@@ -59,7 +59,7 @@ def take_back(actor: Actor, answer: Answer, *, now: datetime) -> Answer:
     """Keep an answer from going out while nothing of it was sent."""
     actor.require(Permission.ANSWER)
     answer = hold(actor, answer)
-    if answer.state not in (Sent.WAITING.value, Sent.CLAIMED.value):
+    if answer.state not in (Sent.REVIEW.value, Sent.WAITING.value, Sent.CLAIMED.value):
         raise Impossible(_("It is being sent already, or was."), code=answer.state)
     change(answer, Sent.DROPPED)
     audit.record(actor, "community.take_back", answer.conversation, now=now)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from leitstand.community.models import Answer, Incoming
+from leitstand.community.models import Answer, Case, Draft, Incoming, Note
 from leitstand.compliance.actions.forget_look_alikes import forget_look_alikes
 from leitstand.contacts.actions.forget_contact import forget_profile
 from leitstand.house import audit
@@ -16,9 +16,8 @@ from leitstand.house.core.roles import Permission
 def forget_author(actor: Actor, incoming: Incoming, *, now: datetime) -> int:
     """Erase somebody outside on their wish (Art. 17 GDPR); return how many things they had written.
 
-    Our own private answers to them go as well, they quote and name people; and their contact, where nothing else than
-    this profile is known of them. That it was done stays in the trail, without
-    saying about whom.
+    Our own private answers to them go as well, they quote and name people, as do notes and drafts; and their contact,
+    where nothing else than this profile is known of them. That it was done stays in the trail, without saying about whom.
     """
     actor.require(Permission.MANAGE_PEOPLE)
     actor.own(incoming)
@@ -30,6 +29,10 @@ def forget_author(actor: Actor, incoming: Incoming, *, now: datetime) -> int:
     forget_look_alikes(actor, network=incoming.channel.network, handles=handles, now=now)
     ids = list(rows.values_list("pk", flat=True))
     Answer.objects.filter(to__in=ids, to__kind="message").update(text="")
+    theirs = list(Incoming.objects.filter(pk__in=ids).values_list("conversation_id", flat=True).distinct())
+    Case.objects.filter(conversation__in=theirs).update(order_ref="")
+    Draft.objects.filter(conversation__in=theirs).delete()
+    Note.objects.filter(conversation__in=theirs, conversation__kind="message").delete()
     Incoming.objects.filter(pk__in=ids).update(
         text="",
         author_key="",

@@ -6,7 +6,9 @@ from typing import Final
 from django.db import transaction
 from django.urls import reverse
 
+from leitstand.community.clockwork import answered, case_of
 from leitstand.community.core.answers import Sent
+from leitstand.community.desk import desk_of
 from leitstand.community.events import AnswerSent
 from leitstand.community.models import Answer, Conversation, Incoming
 from leitstand.community.notices import ANSWER_HELD, ANSWER_REFUSED, ANSWER_UNKNOWN
@@ -34,24 +36,34 @@ def is_there(
     """An answer is on the network: note it, and have nobody wait for it any more."""
     change(answer, Sent.SENT, sent_at=sent_at or now, proof=proof, url=url or answer.url)
     audit.record(actor, "community.sent", answer.conversation, now=now, details={"proof": proof})
-    _settle(answer)
+    _settle(answer, now)
     if answer.purpose == Purpose.ADVERTISING.value:
         verdict = verdict_on(answer.to, answer.text, told_with(answer), now=now)
         note_use(actor, outsider_of(answer.to), verdict, now=now)
     announce(AnswerSent(actor, answer))
 
 
-def _settle(answer: Answer) -> None:
+def _settle(answer: Answer, now: datetime) -> None:
     """A conversation is answered, unless more came in since the answer was written; then it waits since that came."""
-    if not answer.settles:
-        return
     later = Incoming.objects.filter(conversation_id=answer.conversation_id, received_at__gt=answer.created_at)
     since = later.order_by("at").values_list("at", flat=True).first()
+    _stop_clock(answer, since, now)
+    if not answer.settles:
+        return
     waiting = Conversation.objects.filter(pk=answer.conversation_id, state="open")
     if since is not None:
         waiting.update(waiting_since=since)
     else:
         waiting.update(state="answered", waiting_since=None)
+
+
+def _stop_clock(answer: Answer, since: datetime | None, now: datetime) -> None:
+    """Note in the case who answered and how long it took."""
+    rows = Conversation.objects.select_related("case", "workspace", "channel")
+    conversation = rows.select_for_update(of=("self",)).get(pk=answer.conversation_id)
+    desk = desk_of(conversation.workspace)
+    case = case_of(desk, conversation, now)
+    answered(desk, case, answer, at=answer.sent_at or now, waits_since=since)
 
 
 @transaction.atomic

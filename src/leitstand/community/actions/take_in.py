@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from leitstand.channels.models import Channel
 from leitstand.community.actions.answer_by_itself import answer_by_itself
 from leitstand.community.actions.plan_reading import plan_reading
+from leitstand.community.clockwork import Read, came_in, case_of, read, waits_again
 from leitstand.community.core.keeping import moments
 from leitstand.community.core.threads import ANSWERABLE, key_of
+from leitstand.community.desk import desk_of
 from leitstand.community.duties import duties_of
 from leitstand.community.events import SomethingCameIn
 from leitstand.community.models import Conversation, InboxChannel, Incoming
@@ -80,13 +81,16 @@ def _change(row: Incoming, one: Interaction, now: datetime) -> bool:
     row.text, row.rating, row.changed_at = text, one.rating, now
     row.save(update_fields=["text", "rating", "changed_at"])
     if row.kind == "review":
-        _wait(Conversation.objects.filter(pk=row.conversation_id), now)
+        _wait(row.conversation, now)
     return True
 
 
-def _wait(conversations: QuerySet[Conversation], since: datetime) -> None:
-    """Have conversations wait for an answer; those that do already have waited longer."""
-    conversations.exclude(state="open").update(state="open", waiting_since=since)
+def _wait(conversation: Conversation, now: datetime) -> None:
+    """Have a conversation wait for an answer; one that does already has waited longer."""
+    rows = Conversation.objects.filter(pk=conversation.pk, is_spam=False).exclude(state="open")
+    if rows.update(state="open", waiting_since=now, snoozed_until=None):
+        desk = desk_of(conversation.workspace)
+        waits_again(desk, case_of(desk, conversation, now), now=now)
 
 
 class _Shelf:
@@ -101,10 +105,11 @@ class _Shelf:
         rows = {row.pk: row for row in self.above.values()}
         self.above = {name: rows[row.pk] for name, row in self.above.items()}
         keys = {key_of(one) for one in fresh}
-        found = Conversation.objects.filter(channel=channel, key__in=keys)
+        found = Conversation.objects.filter(channel=channel, key__in=keys).select_related("case")
         self.by_key = {row.key: rows.get(row.pk, row) for row in found}
         self.posts = {} if publication else publications_with(channel, (one.post_id for one in fresh))
         self.duties = duties_of(channel)
+        self.desk = desk_of(channel.workspace) if fresh else None
 
     def put(self) -> tuple[Incoming, ...]:
         """Store everything, the oldest first, so that answers find what they answer."""
@@ -113,6 +118,7 @@ class _Shelf:
     def _put(self, one: Interaction) -> Incoming:
         conversation = self._conversation(one)
         ends = moments(self.duties, one.kind, self.now)
+        told = read(one.text, one.kind)
         incoming = Incoming.objects.create(
             workspace_id=self.channel.workspace_id,
             channel=self.channel,
@@ -130,17 +136,31 @@ class _Shelf:
             parent_id=one.parent_id,
             talk_id=one.conversation_id,
             rating=one.rating,
+            language=told.language,
+            stage=told.stage.id,
+            stage_why=told.stage.why,
+            tone=told.tone,
             received_at=self.now,
             fetched_at=self.now,
             forget_text_at=ends.text,
             forget_author_at=ends.author,
         )
-        conversation.last_at = max(conversation.last_at, one.at)
-        if conversation.state != "open" or conversation.waiting_since is None:
-            conversation.state, conversation.waiting_since = "open", one.at
-        conversation.save(update_fields=["last_at", "state", "waiting_since"])
+        self._wait(conversation, one, told)
         self.above[one.id] = conversation
         return incoming
+
+    def _wait(self, conversation: Conversation, one: Interaction, told: Read) -> None:
+        """Have the conversation wait and its clock run; spam waits for nobody."""
+        waits = (
+            conversation.state == "open" and conversation.waiting_since is not None and conversation.case is not None
+        )
+        if self.desk is not None and not conversation.is_spam:
+            came_in(self.desk, conversation, told, one.at, was_waiting=waits, now=self.now)
+            if conversation.state != "open" or conversation.waiting_since is None:
+                conversation.state, conversation.waiting_since = "open", one.at
+            conversation.snoozed_until = None
+        conversation.last_at = max(conversation.last_at, one.at)
+        conversation.save(update_fields=["last_at", "state", "waiting_since", "case", "snoozed_until"])
 
     def _conversation(self, one: Interaction) -> Conversation:
         key = key_of(one)
@@ -170,6 +190,9 @@ def _clean(text: str) -> str:
 def _tell(channel: Channel, new: tuple[Incoming, ...], now: datetime) -> None:
     """Tell whoever has the conversation, else those who answer; one notice for a channel, renewed while it is unread."""
     workspace = channel.workspace
+    new = tuple(row for row in new if not row.conversation.is_spam)
+    if not new:
+        return
     theirs: dict[int, Incoming] = {
         row.conversation.assigned_to_id: row for row in new if row.conversation.assigned_to_id is not None
     }
@@ -185,7 +208,7 @@ def _tell(channel: Channel, new: tuple[Incoming, ...], now: datetime) -> None:
         )
     if all(row.conversation.assigned_to_id is not None for row in new):
         return
-    waiting = Conversation.objects.filter(channel=channel, state="open").count()
+    waiting = Conversation.objects.filter(channel=channel, state="open", snoozed_until=None).count()
     notify(
         ARRIVED,
         workspace=workspace,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 class Sent(StrEnum):
     """Where an answer stands; the same notions as a post's."""
 
+    REVIEW = "review"  # a second person looks at it first
     WAITING = "waiting"  # to go out, now or at a known moment
     CLAIMED = "claimed"  # a worker holds it, nothing was sent
     SENDING = "sending"  # an attempt was written down and may have reached the network
@@ -25,6 +26,7 @@ class Sent(StrEnum):
 
 WAYS: Final = MappingProxyType(
     {
+        Sent.REVIEW: frozenset({Sent.WAITING, Sent.DROPPED}),
         Sent.WAITING: frozenset({Sent.CLAIMED, Sent.HELD, Sent.DROPPED}),
         Sent.CLAIMED: frozenset(
             {Sent.WAITING, Sent.SENDING, Sent.SENT, Sent.UNKNOWN, Sent.REFUSED, Sent.HELD, Sent.DROPPED}

@@ -26,6 +26,11 @@ VISIBILITIES = [
     ("hidden", _("Hidden")),
     ("removed", _("Removed")),
 ]
+TONES = [
+    ("positive", pgettext_lazy("tone", "Positive")),
+    ("neutral", pgettext_lazy("tone", "Neutral")),
+    ("negative", pgettext_lazy("tone", "Negative")),
+]
 REASONS = [
     (Why.ASKED.value, _("A person was asked for")),
     (Why.COMPLAINT.value, _("It sounds like a complaint")),
@@ -104,6 +109,11 @@ class Conversation(models.Model):
     handed_over_at = models.DateTimeField(null=True)
     handed_over_why = models.CharField(max_length=12, choices=REASONS, blank=True)
     bot_misses = models.PositiveSmallIntegerField(default=0)
+    # The matter it is about now; None before the first one was opened.
+    case = models.ForeignKey("community.Case", on_delete=models.SET_NULL, null=True, related_name="+")
+    snoozed_until = models.DateTimeField(null=True)
+    snoozed_by = models.ForeignKey("house.Person", on_delete=models.SET_NULL, null=True, related_name="+")
+    is_spam = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -121,6 +131,11 @@ class Conversation(models.Model):
                 condition=models.Q(state="open"),
             ),
             models.Index(fields=["publication"], name="conversation_of_post"),
+            models.Index(
+                fields=["snoozed_until"],
+                name="conversation_snoozed",
+                condition=models.Q(snoozed_until__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -153,6 +168,13 @@ class Incoming(models.Model):
     talk_id = models.CharField(max_length=400, blank=True)
     rating = models.PositiveSmallIntegerField(null=True)
     visibility = models.CharField(max_length=8, choices=VISIBILITIES, default="shown")
+    # Told from its words when it came in; a person sets stage and tone in one click, and then it stays so.
+    language = models.CharField(max_length=2, blank=True)
+    stage = models.CharField(max_length=8, blank=True)
+    stage_by_person = models.BooleanField(default=False)
+    stage_why = models.CharField(max_length=10, blank=True)
+    tone = models.CharField(max_length=8, choices=TONES, blank=True)
+    tone_by_person = models.BooleanField(default=False)
     received_at = models.DateTimeField()
     # The last time the network gave it to us: from then on its rules count.
     fetched_at = models.DateTimeField()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from leitstand.community.core.answers import Sent
 
 ANSWER_STATES = [
+    (Sent.REVIEW.value, _("Waits for a second person")),
     (Sent.WAITING.value, _("Is being sent")),
     (Sent.CLAIMED.value, _("About to go out")),
     (Sent.SENDING.value, _("Being sent")),
@@ -43,6 +44,10 @@ class Answer(models.Model):
     rule = models.ForeignKey("community.AutoReply", on_delete=models.SET_NULL, null=True, related_name="+")
     # An automatic answer that says all there is to say; one that only greets leaves the conversation open.
     settles = models.BooleanField(default=True)
+    # Where a second person looks at it first: who it was, when, and why not, if not.
+    reviewed_by = models.ForeignKey("house.Person", on_delete=models.SET_NULL, null=True, related_name="+")
+    reviewed_at = models.DateTimeField(null=True)
+    review_note = models.CharField(max_length=500, blank=True)
     created_at = models.DateTimeField()
     try_at = models.DateTimeField(null=True)
     until = models.DateTimeField()

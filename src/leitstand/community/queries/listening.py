@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import connection
 from django.db.models import Count
 
 from leitstand.channels.models import Channel
 from leitstand.community.core.bot import Why
 from leitstand.community.core.themes import Numbers, Said, Theme, themes, words_in
 from leitstand.community.models import Conversation, Incoming
+from leitstand.community.queries.stems import stems_of
 from leitstand.community.queries.watching import new_contacts
 from leitstand.house.models import Workspace
 
@@ -50,20 +50,5 @@ def heard(workspace: Workspace, now: datetime, told: Numbers) -> Heard:
         texts=len(texts),
         questions=sum(1 for one in texts if "?" in one.text),
         complaints=talks.filter(handed_over_why=Why.COMPLAINT.value).count(),
-        themes=themes(texts, _stems({word.lower() for one in texts for word in words_in(one.text)}), told),
+        themes=themes(texts, stems_of({word.lower() for one in texts for word in words_in(one.text)}), told),
     )
-
-
-def _stems(words: set[str]) -> dict[str, str]:
-    """Return the German stem of each word; stop words of German and English have none."""
-    if not words:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT word, (ts_lexize('german_stem', word))[1] FROM unnest(%s::text[]) AS told(word)
-            WHERE ts_lexize('german_stem', word) <> '{}' AND ts_lexize('english_stem', word) <> '{}'
-            """,
-            [sorted(words)],
-        )
-        return dict(cursor.fetchall())

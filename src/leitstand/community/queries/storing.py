@@ -41,7 +41,7 @@ def watches_due(now: datetime, most: int) -> list[ReplyWatch]:
 
 def known_of(channel: Channel, ids: Iterable[str]) -> dict[str, Incoming]:
     """Return what of a channel is stored already, by the network's id."""
-    rows = Incoming.objects.filter(channel=channel, external_id__in=set(ids)).select_related("conversation")
+    rows = Incoming.objects.filter(channel=channel, external_id__in=set(ids)).select_related("conversation__case")
     return {row.external_id: row for row in rows}
 
 
@@ -50,7 +50,7 @@ def conversations_above(channel: Channel, ids: Iterable[str]) -> dict[str, Conve
     wanted = {each for each in ids if each}
     if not wanted:
         return {}
-    answers = Answer.objects.filter(channel=channel, external_id__in=wanted).select_related("conversation")
+    answers = Answer.objects.filter(channel=channel, external_id__in=wanted).select_related("conversation__case")
     found = {answer.external_id: answer.conversation for answer in answers}
     return found | {name: row.conversation for name, row in known_of(channel, wanted).items()}
 

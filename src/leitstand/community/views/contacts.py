@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from leitstand.community.actions.know_author import know_author, note_part
+from leitstand.community.desk import week_of
 from leitstand.community.models import Incoming
 from leitstand.community.queries.contacts import author_of, conversations_with
 from leitstand.community.shown import rows_of
@@ -29,7 +30,7 @@ def conversations(request: WorkRequest, contact: int) -> HttpResponse:
     """List all conversations with a contact."""
     found = get_object_or_404(Contact, pk=contact, workspace=request.workspace)
     page = Paginator(conversations_with(request.actor, found), SHOWN).get_page(request.GET.get("page"))
-    context = {"contact": found, "page": page, "rows": rows_of(list(page))}
+    context = {"contact": found, "page": page, "rows": rows_of(list(page), week_of(request.workspace), clock.now())}
     return render(request, "community/of_contact.html", context)
 
 

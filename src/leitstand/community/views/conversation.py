@@ -18,12 +18,14 @@ from leitstand.community.actions.finish import finish, reopen
 from leitstand.community.actions.forget_author import forget_author
 from leitstand.community.actions.hide import hide as hide_it
 from leitstand.community.actions.hide import remove as remove_it
+from leitstand.community.core.answers import Sent
 from leitstand.community.forms import AnswerForm
-from leitstand.community.models import Answer, Conversation, Incoming
+from leitstand.community.models import Answer, Conversation, Draft, Incoming
 from leitstand.community.outgoing import Told, verdict_on
 from leitstand.community.queries import inbox as queries
 from leitstand.community.queries.contacts import author_of, role_told_by
 from leitstand.community.shown import Talk
+from leitstand.community.views.beside import besides, rights
 from leitstand.community.views.inbox import listed
 from leitstand.compliance.core.outbound import Purpose
 from leitstand.compliance.outbound_words import GDPR, UWG, purposes, warnings
@@ -47,9 +49,7 @@ def conversation(request: WorkRequest, conversation: UUID) -> HttpResponse:
     found = _conversation(request, conversation)
     if request.htmx:
         talk = Talk(found, clock.now())
-        return render(
-            request, "community/_said.html", {"talk": talk, "may_answer": request.actor.may(Permission.ANSWER)}
-        )
+        return render(request, "community/_said.html", {"talk": talk, **rights(request)})
     return _page(request, found, None)
 
 
@@ -60,9 +60,10 @@ def _page(request: WorkRequest, found: Conversation, form: AnswerForm | None) ->
         **listed(request),
         **_contact(request, talk),
         **_grounds(request, talk, form),
+        **besides(request, found, talk),
         "talk": talk,
         "conversation": found,
-        "answer_form": form or AnswerForm(initial={"once": uuid.uuid4(), "seen": talk.seen or None}),
+        "answer_form": form or AnswerForm(initial=_begun(request, found, talk)),
         "post": post,
         "plan": PostPlan.from_json(post.content) if post is not None else None,
         "people": list(people_with(request.workspace, Permission.ANSWER)),
@@ -70,6 +71,17 @@ def _page(request: WorkRequest, found: Conversation, form: AnswerForm | None) ->
     }
     status = 422 if form is not None and form.errors else 200
     return render(request, "community/conversation.html", context, status=status)
+
+
+def _begun(request: WorkRequest, found: Conversation, talk: Talk) -> dict[str, object]:
+    """Return what the box begins with: what somebody had begun to write here."""
+    draft = Draft.objects.filter(conversation=found, person=request.actor.person).first()
+    return {
+        "once": uuid.uuid4(),
+        "seen": talk.seen or None,
+        "text": draft.text if draft else "",
+        "version": draft.version if draft else 0,
+    }
 
 
 def _grounds(request: WorkRequest, talk: Talk, form: AnswerForm | None) -> dict[str, object]:
@@ -138,7 +150,7 @@ def answer(request: WorkRequest, conversation: UUID) -> HttpResponse:
     try:
         if to is None:
             raise Impossible(_("There is nothing left to answer."), code="removed")  # noqa: TRY301 - shown at the box
-        answer_it(
+        made = answer_it(
             request.actor, to, told["text"], now=clock.now(), once=told["once"], seen=told["seen"], told=form.told()
         )
     except Invalid as invalid:
@@ -146,8 +158,10 @@ def answer(request: WorkRequest, conversation: UUID) -> HttpResponse:
         return _page(request, found, form)
     except Impossible as impossible:
         return _page(request, found, _seen_anew(form, found, impossible.message))
-    if request.POST.get("then") == "done":
+    if request.POST.get("then") == "done" and made.state != Sent.REVIEW:
         finish(request.actor, found, now=clock.now())
+    if made.state == Sent.REVIEW:
+        messages.success(request, _("A second person looks at it now; then it goes out."))
     return _back(request, found.pk)
 
 
