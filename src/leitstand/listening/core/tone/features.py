@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from leitstand.listening.core.tone.fold import LINK, NAME, Folded, fold
 
 RUN_BITS: Final = 18
-WORD_BITS: Final = 17
+WORD_BITS: Final = 18
 RUN_BUCKETS: Final = 1 << RUN_BITS
 ROWS: Final = RUN_BUCKETS + (1 << WORD_BITS) + 1
-"""So many rows a table has: buckets of runs, then buckets of words, then one that weighs nothing."""
+"""So many rows a table has: buckets of runs and pairs, then buckets of single words, then one that weighs nothing."""
 NOTHING: Final = ROWS - 1
 RUNS: Final = 5
 WEIGHTS: Final = (4.0, 2.0, 4.0)
@@ -97,12 +97,12 @@ def _words(folded: Folded) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
     found[0, :-1] = _word_bucket(narrow ^ np.uint32(0xA5A5A5A5))
     same_text = np.ones(len(starts), dtype=np.bool_)
     same_text[np.minimum(spans[:, 0], len(starts) - 1)] = False  # the first word of a text follows none
-    pairs = _word_bucket(
+    pairs = _bucket(
         (narrow[:-1] * np.uint32(0x85EBCA6B)) ^ (narrow[1:] * np.uint32(0xC2B2AE35)) ^ np.uint32(0x3C3C3C3C)
     )
     found[1, 1:-1] = np.where(same_text[1:], pairs, NOTHING)
     denied = _denied(folded, starts, hashed, same_text)
-    found[2, :-1] = np.where(denied, _word_bucket(narrow ^ np.uint32(0x5A5A1234)), NOTHING)
+    found[2, :-1] = np.where(denied, _bucket(narrow ^ np.uint32(0x5A5A1234)), NOTHING)
     return found, spans
 
 
