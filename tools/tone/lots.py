@@ -1,5 +1,6 @@
 """Which texts each head is made of, and which it is set on."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -9,6 +10,7 @@ from tools.tone.sources import catalogue, labelled, own, own_words
 _SHORT: Final = {"neg": "negative", "neu": "neutral", "pos": "positive"}
 _LANGUAGES: Final = ("fr", "it", "es", "pt", "nl")
 _PIECE: Final = 40
+_ANYWHERE: Final = re.compile(r"https?\S*|[@#]\S+|\bRT\b|\.{2,}|…|[^\w\s.,!?'-]|\d+")
 
 
 @dataclass(slots=True)
@@ -112,11 +114,10 @@ def language(data: Path) -> Lot:
 
 
 def _enter(lot: Lot, label: str, text: str, weight: float = 1.0) -> None:
-    lot.learn(label, text, weight)
-    words, piece = text.split(), ""
+    """Enter a text whole and in pieces, without what stands in posts of every language: only German posts are at hand."""
+    words, piece = _ANYWHERE.sub(" ", text).split(), ""
+    lot.learn(label, " ".join(words), weight)
     for word in words:
-        if word.startswith(("@", "http")):
-            continue
         piece = f"{piece} {word}".strip()
         if len(piece) > _PIECE:
             lot.learn(label, piece, weight)

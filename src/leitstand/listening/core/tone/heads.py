@@ -14,6 +14,8 @@ from leitstand.listening.core.tone.tables import Head, Tables, tables
 
 FEWEST_LETTERS: Final = 3
 """With fewer letters no language is told."""
+VIEWS_COUNT: Final = 0.3
+"""How much the heads' views count beside the words of a text: on another subject they are often wrong."""
 _TONES: Final = {"de": "tone_de", "en": "tone_en"}
 
 _Floats = NDArray[np.float64]
@@ -63,7 +65,7 @@ def views(scores: _Floats, held: Tables) -> _Floats:
     columns = [
         scores[:, held.at[name]] * held.heads[name].sharpness for name in ("tone_de", "tone_en", "offensive", "praise")
     ]
-    squeezed = np.tanh(np.concatenate(columns, axis=1) / 2)
+    squeezed = VIEWS_COUNT * np.tanh(np.concatenate(columns, axis=1) / 2)
     return np.concatenate([squeezed, np.ones((len(scores), 1))], axis=1)
 
 
