@@ -112,7 +112,9 @@ def corrections(data: Path) -> None:
     """Measure what corrections of the own subject bring: drawn from GermEval 2017 dev, measured on its test."""
     texts, truth = told(data, "germeval2017_dev")
     test, test_truth = told(data, "germeval2017_test_syn")
-    print("\n| corrections | micro / macro F1 on GermEval 2017 syn | TF-IDF from the same corrections | aim |\n|---|---|---|---|")
+    print(
+        "\n| corrections | micro / macro F1 on GermEval 2017 syn | TF-IDF from the same corrections | aim |\n|---|---|---|---|"
+    )
     for count, aim in AIMS.items():
         got, beside, last = [], [], None
         took = 0.0
@@ -147,11 +149,23 @@ def other_heads(data: Path) -> None:
         f"| offence, GermEval 2018 test | macro {f1(truth, found, 2)[1]:.3f} (majority {majority(truth, 2)[1]:.3f}), precision "
         f"{both / max(1, found.sum()):.3f}, recall {both / truth.sum():.3f} |"
     )
-    names = {"german": "de", "english": "en", "french": "other", "italian": "other", "spanish": "other", "portuguese": "other"}
+    names = {
+        "german": "de",
+        "english": "en",
+        "french": "other",
+        "italian": "other",
+        "spanish": "other",
+        "portuguese": "other",
+    }
     for name, right in names.items():
         texts, _ = texts_of(data, f"umsab_{name}_test")
-        share = {length: np.mean([one.language == right for one in in_batches([t[:length] for t in texts])]) for length in (15, 30, 60, 140)}
-        print(f"| language, UMSAB {name}, 15/30/60/140 letters | {' / '.join(f'{got:.3f}' for got in share.values())} |")
+        share = {
+            length: np.mean([one.language == right for one in in_batches([t[:length] for t in texts])])
+            for length in (15, 30, 60, 140)
+        }
+        print(
+            f"| language, UMSAB {name}, 15/30/60/140 letters | {' / '.join(f'{got:.3f}' for got in share.values())} |"
+        )
     texts, hotel = told(data, "hotel_sentences")
     praise = np.array([(tone.praise or 0) >= 0.5 for tone in in_batches(texts, language="de")])
     rates = [praise[hotel == kind].mean() for kind in range(3)]
@@ -161,7 +175,9 @@ def other_heads(data: Path) -> None:
 def speed(data: Path) -> None:
     """Measure texts a second, all heads, and how long loading takes."""
     texts = (texts_of(data, "potts_train")[0] + texts_of(data, "germeval2018_train")[0])[:8192]
-    print(f"\n| speed, texts of {np.mean([len(text) for text in texts]):.0f} letters on average | texts/s | aim |\n|---|---|---|")
+    print(
+        f"\n| speed, texts of {np.mean([len(text) for text in texts]):.0f} letters on average | texts/s | aim |\n|---|---|---|"
+    )
     for batch, aim in ((2048, "20,000"), (512, "20,000"), (32, ""), (1, "")):
         part = texts if batch > 1 else texts[:1000]
         best = 0.0
@@ -171,11 +187,17 @@ def speed(data: Path) -> None:
                 read(part[at : at + batch])
             best = max(best, len(part) / (time.perf_counter() - began))
         print(f"| batches of {batch} | {best:,.0f} | {aim} |", flush=True)
-    code = (
-        "import time; from leitstand.listening.core.tone.tables import FOLDER, HEADS, load\n"
-        "for name in HEADS:\n b = time.perf_counter(); load(FOLDER / f'{name}.npz'); print(name, round(1000 * (time.perf_counter() - b)), 'ms')"
-    )
-    for line in subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.splitlines():
+    code = """
+import time
+from leitstand.listening.core.tone.tables import FOLDER, HEADS, load
+for name in HEADS:
+    began = time.perf_counter()
+    load(FOLDER / f"{name}.npz")
+    print(name, round(1000 * (time.perf_counter() - began)), "ms")
+"""
+    for line in subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.splitlines():
         print(f"| loading {line} | | 50 ms |")
 
 

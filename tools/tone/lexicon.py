@@ -55,7 +55,11 @@ def english() -> dict[str, dict[str, float]]:
 
 def _said(found: set[str], lemma: str) -> set[str]:
     """Keep the forms a dictionary knows: what nobody says would only fill buckets."""
-    return {word for word in found if word == lemma.lower() or is_known(word, lang="de") or is_known(word.capitalize(), lang="de")}
+    return {
+        word
+        for word in found
+        if word == lemma.lower() or is_known(word, lang="de") or is_known(word.capitalize(), lang="de")
+    }
 
 
 def forms(lemma: str) -> set[str]:

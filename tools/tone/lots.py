@@ -83,6 +83,9 @@ def praise(data: Path) -> Lot:
     for label, text in labelled("potts_train", data)[::2]:
         if label != "pos":
             lot.learn("no", text, 0.5)
+    for label, text in labelled("germeval2018_train", data)[::4]:
+        if label.startswith("OFFENSE"):
+            lot.learn("no", text, 0.5)
     return lot
 
 
@@ -97,13 +100,7 @@ def language(data: Path) -> Lot:
         _enter(lot, label, text, 3.0)
         for word in text.split():
             lot.learn(label, word, 0.3)
-    for name, label in (("tone_de", "de"), ("praise_de", "de"), ("tone_en", "en")):
-        for _, text in own(name):
-            _enter(lot, label, text, 3.0 if label == "en" else 1.0)
-    for name, label in (("words_de", "de"), ("words_en", "en")):
-        for words in own_words(name).values():
-            for word in words:
-                lot.learn(label, word, 0.3)
+    _enter_own(lot)
     for english, german in catalogue("django_de", data):
         _enter(lot, "en", english, 2.0)
         _enter(lot, "de", german)
@@ -111,6 +108,16 @@ def language(data: Path) -> Lot:
         for _, theirs in catalogue(f"django_{tongue}", data):
             _enter(lot, "other", theirs)
     return lot
+
+
+def _enter_own(lot: Lot) -> None:
+    for name, label in (("tone_de", "de"), ("praise_de", "de"), ("tone_en", "en")):
+        for _, text in own(name):
+            _enter(lot, label, text, 3.0 if label == "en" else 1.0)
+    for name, label in (("words_de", "de"), ("words_en", "en")):
+        for words in own_words(name).values():
+            for word in words:
+                lot.learn(label, word, 0.3)
 
 
 def _enter(lot: Lot, label: str, text: str, weight: float = 1.0) -> None:

@@ -27,6 +27,7 @@ from leitstand.listening.core.tone.settling import cut_for, sharpness_for, softm
 from leitstand.listening.core.tone.tables import FOLDER, HEADS
 from tools.tone import lexicon
 from tools.tone.lots import Lot, language, offensive, praise, tone_de, tone_en
+from tools.tone.sources import HERE
 
 MOST_BYTES: Final = 1_000_000
 FOLDS: Final = 5
@@ -55,7 +56,7 @@ class Recipe:
 RECIPES: Final = {
     "language": Recipe(("de", "en", "other"), "other", language, 0.5, cut=0.5, finest=8.0),
     "tone_de": Recipe(("negative", "neutral", "positive"), "neutral", tone_de, 0.4, words="words_de", telling=True),
-    "tone_en": Recipe(("negative", "neutral", "positive"), "neutral", tone_en, 0.3, words="words_en"),
+    "tone_en": Recipe(("negative", "neutral", "positive"), "neutral", tone_en, 0.3, words="words_en", cut=0.8),
     "offensive": Recipe(("no", "yes"), "no", offensive, 0.2, cut=0.5, telling=True),
     "praise": Recipe(("no", "yes"), "no", praise, 0.3, cut=0.5),
 }
@@ -70,7 +71,11 @@ def matrix(texts: Sequence[str]) -> sparse.csr_matrix:
 
 
 def fit(
-    taken: sparse.csr_matrix, truth: NDArray[np.int64], weigh: NDArray[np.float64], recipe: Recipe, worth: sparse.csr_matrix | None
+    taken: sparse.csr_matrix,
+    truth: NDArray[np.int64],
+    weigh: NDArray[np.float64],
+    recipe: Recipe,
+    worth: sparse.csr_matrix | None,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Fit one head: weights (a column for each answer but the one it rests on) and bias."""
     counts = _telling(taken, truth, len(recipe.answers)) if recipe.telling else np.ones(ROWS)
@@ -96,12 +101,16 @@ def _telling(taken: sparse.csr_matrix, truth: NDArray[np.int64], answers: int) -
     holds = (taken > 0).astype(np.float64)
     most = np.zeros(ROWS)
     for answer in range(answers):
-        here, elsewhere = (np.asarray(holds[one].sum(axis=0)).ravel() + 1.0 for one in (truth == answer, truth != answer))
+        here, elsewhere = (
+            np.asarray(holds[one].sum(axis=0)).ravel() + 1.0 for one in (truth == answer, truth != answer)
+        )
         most = np.maximum(most, np.abs(np.log((here / here.sum()) / (elsewhere / elsewhere.sum()))))
     return np.clip(most, 0.05, 3.0)
 
 
-def scored(taken: sparse.csr_matrix, weights: NDArray[np.float64], bias: NDArray[np.float64], recipe: Recipe) -> NDArray[np.float64]:
+def scored(
+    taken: sparse.csr_matrix, weights: NDArray[np.float64], bias: NDArray[np.float64], recipe: Recipe
+) -> NDArray[np.float64]:
     """Score texts for every answer."""
     told = np.zeros((taken.shape[0], len(recipe.answers)))
     others = [at for at, answer in enumerate(recipe.answers) if answer != recipe.rests_on]
@@ -130,7 +139,9 @@ def table(name: str, recipe: Recipe, data: Path) -> bytes:
     sure = softmax(held, sharpness)
     right = float((sure.argmax(axis=1) == held_truth).mean())
     cut = recipe.cut if recipe.cut is not None else cut_for(sure, held_truth)
-    print(f"{name}: {len(lot.texts)} texts, right on {right:.3f} of {len(held)} left out, cut {cut:.3f}", file=sys.stderr)
+    print(
+        f"{name}: {len(lot.texts)} texts, right on {right:.3f} of {len(held)} left out, cut {cut:.3f}", file=sys.stderr
+    )
     whole_numbers = np.ascontiguousarray(whole.astype("<i2"))
     about = {
         "name": name,
@@ -148,6 +159,21 @@ def table(name: str, recipe: Recipe, data: Path) -> bytes:
     return out.getvalue()
 
 
+def card(name: str, made: bytes) -> str:
+    """Write the card of a table: what was written by hand beside it, and what the table itself says."""
+    with np.load(io.BytesIO(made), allow_pickle=False) as held:
+        told = json.loads(bytes(held["about"]))
+    by_hand = (HERE / "cards" / f"{name}.md").read_text(encoding="utf-8")
+    facts = "\n".join((
+        f"| answers | {', '.join(told['answers'])} |",
+        f"| sharpness, cut | {told['sharpness']:.3f}, {told['cut']} |",
+        f"| bytes of the file | {len(made)} |",
+        f"| sha256 of the weights | `{told['sha256']}` |",
+        f"| sha256 of the file | `{hashlib.sha256(made).hexdigest()}` |",
+    ))  # fmt: skip
+    return f"{by_hand}\n## The table\n\n| | |\n|---|---|\n{facts}\n"
+
+
 def _worth(recipe: Recipe, data: Path) -> sparse.csr_matrix | None:
     if not recipe.words:
         return None
@@ -156,7 +182,11 @@ def _worth(recipe: Recipe, data: Path) -> sparse.csr_matrix | None:
 
 
 def _left_out(
-    taken: sparse.csr_matrix, truth: NDArray[np.int64], weigh: NDArray[np.float64], recipe: Recipe, worth: sparse.csr_matrix | None
+    taken: sparse.csr_matrix,
+    truth: NDArray[np.int64],
+    weigh: NDArray[np.float64],
+    recipe: Recipe,
+    worth: sparse.csr_matrix | None,
 ) -> NDArray[np.float64]:
     """Score each text by weights of the other parts, where no texts were set aside."""
     held = np.zeros((len(truth), len(recipe.answers)))
@@ -191,6 +221,7 @@ def main() -> int:
         else:
             told.out.mkdir(parents=True, exist_ok=True)
             kept.write_bytes(made)
+            (told.out / f"{name}.md").write_text(card(name, made), encoding="utf-8")
     return int(differs)
 
 

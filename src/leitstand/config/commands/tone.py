@@ -23,7 +23,13 @@ _SHORT: Final[dict[str, Label]] = {"neg": "negative", "neu": "neutral", "pos": "
 @click.option("--language", help="Believe that every text is in this language (de, en).")
 @click.option("--heads", is_flag=True, help="Print what the tables answer, and where unsure begins.")
 def command(
-    *, file: TextIO | None, train: TextIO | None, save: Path | None, learnt: Path | None, language: str | None, heads: bool
+    *,
+    file: TextIO | None,
+    train: TextIO | None,
+    save: Path | None,
+    learnt: Path | None,
+    language: str | None,
+    heads: bool,
 ) -> None:
     """Say what each line of FILE is (- reads standard input): one JSON object a line, with probabilities.
 

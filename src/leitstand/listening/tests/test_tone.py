@@ -78,7 +78,11 @@ def test_faces_alone_have_a_tone_and_nothing_at_all_has_none():
 
 def test_insults_and_praise_stand_out():
     insult, thanks, fact = read(
-        ["Du bist so ein dummes Arschloch, halt die Fresse", "Ihr seid die Besten, ein großes Lob an euer Team!", "Der Zug hält in Kassel."],
+        [
+            "Du bist so ein dummes Arschloch, halt die Fresse",
+            "Ihr seid die Besten, ein großes Lob an euer Team!",
+            "Der Zug hält in Kassel.",
+        ],
         languages=["de"] * 3,
     )
     assert insult.offensive > 0.5 > max(thanks.offensive, fact.offensive)
@@ -115,7 +119,19 @@ def test_any_batch_is_read_as_if_each_text_came_alone_in_any_order(texts):
 
 
 @pytest.mark.parametrize(
-    "text", ["\0", "a\0b", "\ud800", "\u202eتجربة", "👨‍👩‍👧‍👦🏳️‍🌈", "e\u0301" * 400, "a" * 500_000, "😡" * 5000, "\n\n\n", "ß" * 10]
+    "text",
+    [
+        "\0",
+        "a\0b",
+        "\ud800",
+        "\u202eتجربة",
+        "👨‍👩‍👧‍👦🏳️‍🌈",
+        "e\u0301" * 400,
+        "a" * 500_000,
+        "😡" * 5000,
+        "\n\n\n",
+        "ß" * 10,
+    ],
 )
 def test_no_text_is_too_strange(text):
     (tone,) = read([text])

@@ -18,7 +18,10 @@ SAID = (
 
 def corrections() -> list[Correction]:
     return [
-        Correction(text.format(line=line, place=place), label) for line in LINES for place in PLACES for label, text in SAID
+        Correction(text.format(line=line, place=place), label)
+        for line in LINES
+        for place in PLACES
+        for label, text in SAID
     ]
 
 
@@ -33,8 +36,16 @@ def test_a_workspace_s_own_words_are_learnt_and_the_accuracy_is_measured_on_text
     assert held.corrections == len(LINES) * len(PLACES) * len(SAID)
     assert held.base_accuracy < 0.75 < 0.95 < held.accuracy
     assert held.low < held.accuracy <= held.high
-    new = ["Linie 9 nach Rahlstedt: Ersatzverkehr", "Linie 9 nach Rahlstedt: Zusatzhalt", "Linie 9: Abfahrt von Gleis 7"]
-    assert [tone.leaning for tone in read(new, delta=learnt, languages=["de"] * 3)] == ["negative", "positive", "neutral"]
+    new = [
+        "Linie 9 nach Rahlstedt: Ersatzverkehr",
+        "Linie 9 nach Rahlstedt: Zusatzhalt",
+        "Linie 9: Abfahrt von Gleis 7",
+    ]
+    assert [tone.leaning for tone in read(new, delta=learnt, languages=["de"] * 3)] == [
+        "negative",
+        "positive",
+        "neutral",
+    ]
 
 
 def test_the_order_of_corrections_changes_nothing(learnt):
@@ -64,7 +75,9 @@ def test_a_batch_with_a_delta_is_read_as_if_each_came_alone(learnt):
     assert read(texts, delta=learnt) == [read([text], delta=learnt)[0] for text in texts]
 
 
-@pytest.mark.parametrize("few", [[], corrections()[: FEWEST - 1], [Correction(f"Text {at}", "neutral") for at in range(200)]])
+@pytest.mark.parametrize(
+    "few", [[], corrections()[: FEWEST - 1], [Correction(f"Text {at}", "neutral") for at in range(200)]]
+)
 def test_too_few_or_of_one_kind_change_nothing(few):
     delta = learn(few)
     assert not delta.helps
@@ -76,7 +89,9 @@ def test_too_few_or_of_one_kind_change_nothing(few):
 def test_what_is_no_better_than_before_is_not_used():
     # Labels without any sense: nothing can be learnt from them.
     labels = ("negative", "neutral", "positive")
-    delta = learn([Correction(f"{'abcdefghij'[at % 10] * 3} {at * 7919 % 1000}", labels[at * 31 % 7 % 3]) for at in range(90)])
+    delta = learn(
+        [Correction(f"{'abcdefghij'[at % 10] * 3} {at * 7919 % 1000}", labels[at * 31 % 7 % 3]) for at in range(90)]
+    )
     assert delta.helps is (delta.held_out.right > delta.held_out.base_right)
 
 
@@ -92,4 +107,4 @@ def test_the_interval_is_wilson_s():
     low, high = wilson(40, 50)
     assert (round(low, 3), round(high, 3)) == (0.67, 0.888)
     assert wilson(0, 0) == (0.0, 1.0)
-    assert wilson(10, 10)[1] == 1.0
+    assert wilson(10, 10)[1] == pytest.approx(1.0)

@@ -96,7 +96,7 @@ def _words(folded: Folded) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
     narrow = (hashed ^ (hashed >> np.uint64(32))).astype(np.uint32)
     found[0, :-1] = _word_bucket(narrow ^ np.uint32(0xA5A5A5A5))
     same_text = np.ones(len(starts), dtype=np.bool_)
-    same_text[np.minimum(spans[:, 0], len(starts) - 1)] = False  # the first word of a text follows none
+    same_text[spans[spans[:, 0] < spans[:, 1], 0]] = False  # the first word of a text follows none
     pairs = _bucket(
         (narrow[:-1] * np.uint32(0x85EBCA6B)) ^ (narrow[1:] * np.uint32(0xC2B2AE35)) ^ np.uint32(0x3C3C3C3C)
     )

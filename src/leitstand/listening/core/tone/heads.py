@@ -48,7 +48,9 @@ def said(texts: Sequence[str], delta: Delta | None = None) -> Said:
             norm = np.sqrt(np.maximum(total[:, 3:] * delta.scales[1], 1e-9))
             learnt[begin:end] = total[:, :3] * delta.scales[0] / norm
     if learnt is not None and delta is not None:
-        learnt += views(scores, held) @ np.array(delta.heads)
+        # Added one by one: a product of matrices is summed in another order for another size of the batch.
+        for view, weighs in zip(views(scores, held).T, np.array(delta.heads), strict=True):
+            learnt += view[:, None] * weighs
     return Said(scores, seen[0], seen[1], seen[2], learnt)
 
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 RIGHT: Final = 0.85
 """So often it shall be right where it does not say "unsure"."""
-_STEPS: Final = np.geomspace(0.05, 40.0, 140)
+_STEPS: Final = np.geomspace(0.05, 15.0, 120)
 _HIGHEST: Final = 0.9
 
 _Floats = NDArray[np.float64]
