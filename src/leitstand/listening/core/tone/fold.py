@@ -89,7 +89,7 @@ def _sign(match: re.Match[str]) -> str:
 
 def _kept(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
     """Drop what is not seen, the third of three like letters, and the second of two spaces."""
-    keep = codes != _DROP
+    keep: NDArray[np.bool_] = codes != _DROP
     same = np.zeros(len(codes), dtype=np.bool_)
     same[1:] = (codes[1:] == codes[:-1]) & (codes[1:] != 0)
     keep &= ~(same & (codes == _SPACE))

@@ -62,7 +62,7 @@ def learn(corrections: Sequence[Correction]) -> Delta:
     apart = rows(texts)
     used, at = np.unique(apart.buckets, return_inverse=True)
     words = used >= RUN_BUCKETS
-    counts = apart.values * np.where(words, WORDS_COUNT, 1.0)[at]
+    counts = apart.values.astype(np.float64) * np.where(words, WORDS_COUNT, 1.0)[at]
     lot = _Lot(apart.edges, at, counts, heads, len(used))
     part = _parts(truth)
     held = _held_out(lot, truth, part)

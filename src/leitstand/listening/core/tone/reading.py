@@ -53,7 +53,8 @@ def read(
                 neutral=tone[1],
                 negative=tone[0],
                 offensive=offensive[at] if is_german else None,
-                praise=praise[at] if is_german else None,
+                # What offends does not praise: "du bist so ein ..." begins both.
+                praise=praise[at] * (1.0 - offensive[at]) if is_german else None,
             )
         )
     return out

@@ -40,7 +40,8 @@ def summed(found: Features, weights: NDArray[np.int16]) -> NDArray[np.float32]:
 def lengths(found: Features) -> NDArray[np.float32]:
     """Return the square root of how many runs a text has: divided by it, longer texts count for their kind, not their length."""
     runs = RUNS * (found.run_spans[:, 1] - found.run_spans[:, 0])
-    return np.sqrt(np.maximum(runs, 1)).astype(np.float32)
+    root: NDArray[np.float32] = np.sqrt(np.maximum(runs, 1)).astype(np.float32)
+    return root
 
 
 def _by_text(rows: NDArray[np.int32], spans: NDArray[np.int64]) -> NDArray[np.int32]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,6 +61,9 @@ def load(path: Path) -> Head:
     )
 
 
+Columns: TypeAlias = "slice[int, int, None]"
+
+
 @dataclass(frozen=True, slots=True)
 class Tables:
     """All heads side by side: `weights[:, at[name]]` are the columns of one."""
@@ -69,7 +72,7 @@ class Tables:
     weights: NDArray[np.int16]
     scales: NDArray[np.float32]
     bias: NDArray[np.float32]
-    at: Mapping[str, slice]
+    at: Mapping[str, Columns]
     mark: str
     """What tells these tables from others."""
 
@@ -82,11 +85,12 @@ def tables() -> Tables:
 
 def beside(heads: Mapping[str, Head]) -> Tables:
     """Lay heads side by side."""
-    at: dict[str, slice] = {}
+    at: dict[str, Columns] = {}
     width = 0
     for name, head in heads.items():
-        at[name] = slice(width, width + head.weights.shape[1])
-        width = at[name].stop
+        end = width + head.weights.shape[1]
+        at[name] = slice(width, end, None)
+        width = end
     weights = np.empty((ROWS, width), dtype=np.int16)
     for name, head in heads.items():
         weights[:, at[name]] = head.weights
