@@ -76,6 +76,11 @@ def test_faces_alone_have_a_tone_and_nothing_at_all_has_none():
     assert (link.language, link.tone) == ("und", None)
 
 
+def test_a_greeting_with_a_face_has_a_tone_though_its_language_is_not_known():
+    (hello,) = read(["hallo :)"])
+    assert (hello.language, hello.leaning) == ("und", "positive")
+
+
 def test_insults_and_praise_stand_out():
     insult, thanks, fact = read(
         [

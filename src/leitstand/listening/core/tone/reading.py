@@ -16,6 +16,8 @@ _LANGUAGES: Final[tuple[LanguageName, ...]] = ("de", "en", "other")
 """In the order of the language head's answers."""
 _READ: Final = ("de", "en")
 _FOREIGN_SHARE: Final = 0.5
+_SHORT: Final = 10
+_CERTAIN: Final = 0.95
 
 _Floats = NDArray[np.float64]
 
@@ -83,7 +85,9 @@ def _languages(found: Said) -> tuple[list[LanguageName], list[float]]:
     shares = softmax(full(head, found.scores[:, held.at["language"]]), head.sharpness)
     highest = shares.max(axis=1)
     is_foreign = found.foreign > _FOREIGN_SHARE * np.maximum(found.letters, 1)
-    is_unknown = ~is_foreign & ((found.letters < FEWEST_LETTERS) | (highest < head.cut))
+    # A greeting of one word is said in many languages: "other" must be all but certain there.
+    is_short = (found.letters < _SHORT) & (shares.argmax(axis=1) == _LANGUAGES.index("other")) & (highest < _CERTAIN)
+    is_unknown = ~is_foreign & ((found.letters < FEWEST_LETTERS) | (highest < head.cut) | is_short)
     names: list[LanguageName] = []
     best = [_LANGUAGES[place] for place in shares.argmax(axis=1).tolist()]
     for name, foreign, unknown in zip(best, is_foreign.tolist(), is_unknown.tolist(), strict=True):
