@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "post": ("leitstand.config.commands.post", True),
     "publish": ("leitstand.config.commands.publish", True),
     "compliance": ("leitstand.config.commands.compliance", True),
+    "tone": ("leitstand.config.commands.tone", False),
 }
 
 
