@@ -4,7 +4,25 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from leitstand.community.actions.forget_author import forget_author
-from leitstand.community.models import Answer, AutoAnswering, Conversation, Incoming
+from leitstand.community.models import (
+    Answer,
+    AutoAnswering,
+    Conversation,
+    Crisis,
+    CrisisEntry,
+    CrisisRole,
+    CrisisTask,
+    Escalation,
+    EscalationEntry,
+    Impulse,
+    Incoming,
+    ModerationSettings,
+    Netiquette,
+    PolicyPart,
+    SafetyAnswer,
+    SafetyCheck,
+    WatchShift,
+)
 from leitstand.house.actor import Actor
 from leitstand.house.core.taking_out import Sought
 from leitstand.house.erasure import How, Outsider, Rows, register
@@ -61,3 +79,18 @@ register(
     outsider=Outsider(path=page("community_conversation", "conversation_id")),
 )
 register(AutoAnswering, ("changed_by",), How.UNLINK, why="The rules belong to the company.")
+
+_WORK = "What was laid down and decided belongs to the company; only who did it is forgotten."
+register(ModerationSettings, ("changed_by",), How.UNLINK, why=_WORK)
+register(Netiquette, ("published_by",), How.UNLINK, why=_WORK)
+register(PolicyPart, ("changed_by",), How.UNLINK, why=_WORK)
+register(SafetyCheck, ("begun_by",), How.UNLINK, why=_WORK)
+register(SafetyAnswer, ("answered_by",), How.UNLINK, why=_WORK)
+register(Escalation, ("opened_by", "taken_by"), How.UNLINK, why=_WORK)
+register(EscalationEntry, ("person",), How.UNLINK, why=_WORK)
+register(WatchShift, ("person",), How.DELETE)
+register(Impulse, ("made_by",), How.UNLINK, why=_WORK)
+register(CrisisRole, ("person", "deputy"), How.UNLINK, why="The part stays and is to be given anew.")
+register(Crisis, ("lead", "began_by", "ended_by", "reviewed_by"), How.UNLINK, why=_WORK)
+register(CrisisTask, ("person", "done_by"), How.UNLINK, why=_WORK)
+register(CrisisEntry, ("person",), How.UNLINK, why="The log stays whole; only who wrote a line is forgotten.")

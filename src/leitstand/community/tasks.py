@@ -2,6 +2,7 @@
 
 from procrastinate.contrib.django import app
 
+from leitstand.community.actions.escalate import climb_due
 from leitstand.community.actions.fetch_due import fetch_due
 from leitstand.community.actions.forget_due import forget_due
 from leitstand.community.actions.send_answers import send_answers
@@ -40,3 +41,10 @@ def fetch(timestamp: int) -> None:
 def forget(timestamp: int) -> None:
     """Let go of what may be kept no longer."""
     forget_due(now=clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="community.climb_due", queueing_lock="community.climb_due")
+def climb(timestamp: int) -> None:
+    """Call the next level where nobody has taken an escalation in time."""
+    climb_due(now=clock.now())

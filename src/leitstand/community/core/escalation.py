@@ -82,7 +82,9 @@ def due(rungs: Iterable[Rung], rung: Rung, now: datetime) -> datetime | None:
     return now + timedelta(minutes=rung.minutes) if has_above else None
 
 
-def gaps(begins: datetime, ends: datetime, shifts: Iterable[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
+def gaps(
+    begins: datetime, ends: datetime, shifts: Iterable[tuple[datetime, datetime]]
+) -> list[tuple[datetime, datetime]]:
     """Return the spans between two moments in which nobody watches."""
     found, at = [], begins
     for start, stop in sorted(shifts):

@@ -15,7 +15,7 @@ MEASURES: Final = frozenset(
 DECIDES: Final = frozenset({"team", "lead", "crisis"})
 SIGNS: Final = frozenset({"question_mark", "turns", "wave"})
 USES: Final = frozenset({"answer", "private", "close"})
-VARIABLES: Final = frozenset({"name", "company", "until", "netiquette"})
+VARIABLES: Final = frozenset({"name", "company", "until", "netiquette", "topic"})
 _KEYS: Final = frozenset(
     {"id", "weight", "name", "cues", "signs", "tone", "decides", "measures", "law", "source", "read_on", "steps", "never",
      "template", "examples"}

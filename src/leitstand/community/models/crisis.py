@@ -60,7 +60,8 @@ class Crisis(models.Model):
                 name="one_crisis_at_a_time",
             ),
             models.CheckConstraint(
-                name="an_exercise_takes_no_measure", condition=models.Q(is_drill=False) | models.Q(measure_is_ours=False)
+                name="an_exercise_takes_no_measure",
+                condition=models.Q(is_drill=False) | models.Q(measure_is_ours=False),
             ),
         ]
 
