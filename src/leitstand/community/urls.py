@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leitstand.community.views import automatic, contacts, conversation, inbox, threads
+from leitstand.community.views import automatic, contacts, conversation, crisis, escalation, inbox, moderation, roster, threads
 
 urlpatterns = [
     path("", inbox.inbox, name="community_inbox"),
@@ -11,6 +11,15 @@ urlpatterns = [
     path("automatik/", automatic.overview, name="community_automatic"),
     path("automatik/zeiten", automatic.hours, name="community_hours"),
     path("automatik/<int:channel>/", automatic.channel, name="community_automatic_channel"),
+    path("moderation/", moderation.moderation, name="community_moderation"),
+    path("moderation/umfeld/", moderation.safety, name="community_safety"),
+    path("moderation/umfeld/<int:check>/", moderation.check, name="community_safety_check"),
+    path("eskalation/", escalation.ladder, name="community_ladder"),
+    path("eskalation/<int:escalation>/", escalation.one, name="community_escalation"),
+    path("wache/", roster.roster, name="community_roster"),
+    path("krise/", crisis.plan, name="community_crises"),
+    path("krise/<uuid:crisis>/", crisis.one, name="community_crisis"),
+    path("krise/<uuid:crisis>/protokoll.csv", crisis.export, name="community_crisis_log"),
     path("antwort/<uuid:answer>/entscheiden", conversation.decide, name="community_decide"),
     path("text/<int:incoming>/verbergen", conversation.hide, name="community_hide"),
     path("text/<int:incoming>/entfernen", conversation.remove, name="community_remove"),
