@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from leitstand.community.views import automatic, contacts, conversation, crisis, escalation, inbox, moderation, roster, threads
+from leitstand.community.views import (
+    automatic,
+    contacts,
+    conversation,
+    crisis,
+    escalation,
+    inbox,
+    moderation,
+    roster,
+    threads,
+)
 
 urlpatterns = [
     path("", inbox.inbox, name="community_inbox"),

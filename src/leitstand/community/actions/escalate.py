@@ -83,7 +83,7 @@ def close_escalation(actor: Actor, escalation: Escalation, *, outcome: str, now:
     actor.require(Permission.ANSWER)
     found = _held(actor, escalation)
     if not outcome.strip():
-        raise Invalid({"outcome": _("Say how it ended; that is what is learnt from it.")})
+        raise Invalid({"outcome": _("Say how it ended; others learn from it.")})
     if found.closed_at is not None:
         raise Impossible(_("It is closed already."), code="closed")
     found.closed_at, found.outcome, found.due_at = now, outcome.strip(), None

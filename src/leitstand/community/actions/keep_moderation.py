@@ -100,7 +100,7 @@ def answer_point(
     actor.require(Permission.PLAN)
     actor.own(check)
     if point not in points() or answer not in dict(ANSWERS):
-        raise Invalid({"answer": _("Please choose one of the answers.")})
+        raise Invalid({"answer": _("Please choose an answer.")})
     if answer != "yes" and not note.strip():
         raise Invalid({"note": _("Say in a sentence why.")})
     kept, _made = SafetyAnswer.objects.update_or_create(

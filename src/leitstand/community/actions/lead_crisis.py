@@ -179,7 +179,7 @@ def note_in_log(actor: Actor, crisis: Crisis, text: str, *, now: datetime) -> Cr
     actor.require(Permission.COMMENT)
     actor.own(crisis)
     if not text.strip():
-        raise Invalid({"text": _("Say what happened.")})
+        raise Invalid({"text": _("Say what has happened.")})
     entry = _log(actor, crisis, "note", text.strip(), now)
     audit.record(actor, "community.note_in_log", crisis, now=now)
     return entry

@@ -25,7 +25,7 @@ NAMES: "dict[str, str | Promise]" = {
     "keyword": _("Certain words"),
     "illegal": _("Illegal content"),
     "reach": _("Much reach"),
-    "answer": _("answer"),
+    "answer": _("answer them"),
     "private": _("go on in private"),
     "close": _("close kindly"),
     "hide": _("hide"),

@@ -6,7 +6,8 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from leitstand.community.actions import lead_crisis as verbs
@@ -23,19 +24,19 @@ from leitstand.house.members import people_with
 from leitstand.house.requests import WorkRequest
 
 KINDS: "dict[str, str | Promise]" = {
-    "began": _("Begun"),
-    "measure": _("Measure taken"),
-    "silent": _("Automatic answers"),
-    "note": _("Note"),
-    "done": _("Task done"),
-    "statement": _("Statement drafted"),
-    "ended": _("Ended"),
-    "reviewed": _("Looked back"),
+    "began": gettext_lazy("Begun"),
+    "measure": gettext_lazy("Measure taken"),
+    "silent": gettext_lazy("Automatic answers"),
+    "note": gettext_lazy("Note"),
+    "done": gettext_lazy("Task done"),
+    "statement": gettext_lazy("Statement drafted"),
+    "ended": gettext_lazy("Ended"),
+    "reviewed": gettext_lazy("Looked back"),
 }
 SPANS: "dict[str, str | Promise]" = {
-    "before": _("the week before"),
-    "during": _("in the crisis"),
-    "after": _("after it"),
+    "before": gettext_lazy("the week before"),
+    "during": gettext_lazy("in the crisis"),
+    "after": gettext_lazy("after it"),
 }
 
 
@@ -141,7 +142,9 @@ def _act(request: WorkRequest, found: Crisis) -> object:
         case "note":
             return verbs.note_in_log(actor, found, told.get("text", ""), now=now)
         case "task":
-            return verbs.do_task(actor, get_object_or_404(CrisisTask, pk=number_told(request, "task"), crisis=found), now=now)
+            return verbs.do_task(
+                actor, get_object_or_404(CrisisTask, pk=number_told(request, "task"), crisis=found), now=now
+            )
         case "statement":
             return verbs.draft_statement(
                 actor,
@@ -163,7 +166,7 @@ def _act(request: WorkRequest, found: Crisis) -> object:
                 changes=told.get("changes", ""),
                 now=now,
             )
-    raise Invalid({"act": "?"})
+    raise Invalid({"act": _("That is not possible here.")})
 
 
 @require_safe

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from leitstand.community.actions.escalate import close_escalation, escalate, take_escalation
 from leitstand.community.actions.keep_level import drop_level, keep_level
+from leitstand.community.forms import lines_in
 from leitstand.community.models import Conversation, Escalation, Level
 from leitstand.community.models.escalating import TRIGGERS
-from leitstand.community.forms import lines_in
 from leitstand.community.views.saying import attempt, number_told
 from leitstand.house import clock
 from leitstand.house.core.roles import Permission
@@ -133,15 +133,15 @@ def one(request: WorkRequest, escalation: int) -> HttpResponse:
             problem = attempt(request, lambda: take_escalation(request.actor, found, now=clock.now()))
         else:
             outcome = request.POST.get("outcome", "")
-            problem = attempt(
-                request, lambda: close_escalation(request.actor, found, outcome=outcome, now=clock.now())
-            )
+            problem = attempt(request, lambda: close_escalation(request.actor, found, outcome=outcome, now=clock.now()))
         if not problem:
             return redirect("community_escalation", request.workspace.slug, found.pk)
     messages.get_messages(request)
     context = {
         "escalation": found,
-        "level": Level.objects.filter(workspace=request.workspace, number=found.level).prefetch_related("people").first(),
+        "level": Level.objects.filter(workspace=request.workspace, number=found.level)
+        .prefetch_related("people")
+        .first(),
         "entries": list(found.entries.select_related("person")),
         "words": {
             "opened": _("opened"),

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from leitstand.community.actions.keep_moderation import (
@@ -35,7 +36,9 @@ def moderation(request: WorkRequest) -> HttpResponse:
         problem = attempt(request, lambda: _keep(request))
         if not problem:
             return redirect("community_moderation", request.workspace.slug)
-    kept = {part.part: part for part in PolicyPart.objects.filter(workspace=request.workspace).select_related("changed_by")}
+    kept = {
+        part.part: part for part in PolicyPart.objects.filter(workspace=request.workspace).select_related("changed_by")
+    }
     versions = list(Netiquette.objects.filter(workspace=request.workspace).select_related("published_by")[:20])
     language = get_language() or "de"
     latest = versions[0] if versions else None
@@ -59,7 +62,9 @@ def _keep(request: WorkRequest) -> object:
     told, now = request.POST, clock.now()
     match told.get("act"):
         case "turns":
-            return keep_turns(request.actor, turns=number_told(request, "turns"), reason=told.get("reason", ""), now=now)
+            return keep_turns(
+                request.actor, turns=number_told(request, "turns"), reason=told.get("reason", ""), now=now
+            )
         case "netiquette":
             language = told.get("language", "de")
             return publish_netiquette(
@@ -72,7 +77,7 @@ def _keep(request: WorkRequest) -> object:
             )
         case "part" if told.get("part") in four():
             return keep_policy_part(request.actor, part=told["part"], text=told.get("text", ""), now=now)
-    raise Invalid({"act": "?"})
+    raise Invalid({"act": _("That is not possible here.")})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from leitstand.community.actions.watch_campaign import drop_shift, keep_impulse, keep_shift, pick_impulse
@@ -95,9 +96,13 @@ def _keep(request: WorkRequest) -> object:
     campaign = Campaign.objects.filter(pk=number_told(request, "campaign"), workspace=request.workspace).first()
     match told.get("act"):
         case "shift" if campaign is not None:
-            person, begins, ends = person_told(request, "person"), moment_told(request, "begins"), moment_told(request, "ends")
+            person, begins, ends = (
+                person_told(request, "person"),
+                moment_told(request, "begins"),
+                moment_told(request, "ends"),
+            )
             if person is None or begins is None or ends is None:
-                raise Invalid({"begins": "Wer, von wann, bis wann?"})
+                raise Invalid({"begins": _("Who watches, from when, until when?")})
             return keep_shift(actor, campaign, person, begins=begins, ends=ends, now=now)
         case "drop":
             found = get_object_or_404(WatchShift, pk=number_told(request, "shift"), workspace=request.workspace)
@@ -108,4 +113,4 @@ def _keep(request: WorkRequest) -> object:
             for name, title, text in _impulses(request):
                 if name == told.get("impulse"):
                     return pick_impulse(actor, title=title, text=text, campaign=campaign, now=now)
-    raise Invalid({"act": "?"})
+    raise Invalid({"act": _("That is not possible here.")})
