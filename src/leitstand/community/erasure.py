@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Q
+
 from leitstand.community.actions.forget_author import forget_author
 from leitstand.community.models import (
     Answer,
@@ -26,6 +28,7 @@ from leitstand.community.models import (
 from leitstand.house.actor import Actor
 from leitstand.house.core.taking_out import Sought
 from leitstand.house.erasure import How, Outsider, Rows, register
+from leitstand.house.models import Person
 from leitstand.house.outsiders import page
 
 
@@ -80,6 +83,13 @@ register(
 )
 register(AutoAnswering, ("changed_by",), How.UNLINK, why="The rules belong to the company.")
 
+
+def _empty_part(rows: Rows, person: Person) -> None:
+    rows.update(reach="")
+    rows.filter(person=person).update(person=None)
+    rows.filter(deputy=person).update(deputy=None)
+
+
 _WORK = "What was laid down and decided belongs to the company; only who did it is forgotten."
 register(ModerationSettings, ("changed_by",), How.UNLINK, why=_WORK)
 register(Netiquette, ("published_by",), How.UNLINK, why=_WORK)
@@ -90,7 +100,14 @@ register(Escalation, ("opened_by", "taken_by"), How.UNLINK, why=_WORK)
 register(EscalationEntry, ("person",), How.UNLINK, why=_WORK)
 register(WatchShift, ("person",), How.DELETE)
 register(Impulse, ("made_by",), How.UNLINK, why=_WORK)
-register(CrisisRole, ("person", "deputy"), How.UNLINK, why="The part stays and is to be given anew.")
+register(
+    CrisisRole,
+    ("person", "deputy"),
+    How.ANONYMISE,
+    why="The part stays and is to be given anew; how they were reached goes with them.",
+    find=lambda person: Q(person=person) | Q(deputy=person),
+    forget=_empty_part,
+)
 register(Crisis, ("lead", "began_by", "ended_by", "reviewed_by"), How.UNLINK, why=_WORK)
 register(CrisisTask, ("person", "done_by"), How.UNLINK, why=_WORK)
 register(CrisisEntry, ("person",), How.UNLINK, why="The log stays whole; only who wrote a line is forgotten.")

@@ -145,6 +145,6 @@ def test_a_netiquette_is_put_together_in_our_order_with_own_words_and_contact() 
 
 
 def test_the_plan_has_roles_with_tasks_and_statements_with_their_gaps() -> None:
-    assert list(roles())[0] == "lead"
+    assert next(iter(roles())) == "lead"
     assert all(role.tasks for role in roles().values())
     assert all("{topic}" in words.de and "{until}" in words.en for _name, words in statements().values())

@@ -3,7 +3,6 @@
 from datetime import time
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -136,21 +135,18 @@ def one(request: WorkRequest, escalation: int) -> HttpResponse:
             problem = attempt(request, lambda: close_escalation(request.actor, found, outcome=outcome, now=clock.now()))
         if not problem:
             return redirect("community_escalation", request.workspace.slug, found.pk)
-    messages.get_messages(request)
+    words = {
+        "opened": _("opened"),
+        "climbed": _("nobody took it in time: next level"),
+        "taken": _("taken over"),
+        "closed": _("closed"),
+    }
+    levels = Level.objects.filter(workspace=request.workspace, number=found.level).prefetch_related("people")
     context = {
         "escalation": found,
-        "level": Level.objects.filter(workspace=request.workspace, number=found.level)
-        .prefetch_related("people")
-        .first(),
-        "entries": list(found.entries.select_related("person")),
-        "words": {
-            "opened": _("opened"),
-            "climbed": _("nobody took it in time: next level"),
-            "taken": _("taken over"),
-            "closed": _("closed"),
-        },
+        "level": levels.first(),
+        "log": [(entry, words[entry.what]) for entry in found.entries.select_related("person")],
         "problem": problem,
         "may_answer": request.actor.may(Permission.ANSWER),
     }
-    context["log"] = [(entry, context["words"][entry.what]) for entry in context["entries"]]  # type: ignore[index,attr-defined]
     return render(request, "community/escalation.html", context, status=422 if problem else 200)
