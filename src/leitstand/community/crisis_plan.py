@@ -22,7 +22,7 @@ def roles() -> Mapping[str, Role]:
     for one in table("role"):
         name, told = str(one["id"]), one["tasks"]
         if not isinstance(told, list):
-            raise ValueError(f"role {name}: tasks is a list")
+            raise ValueError(f"role {name}: tasks is a list")  # noqa: TRY004 - data, not a call
         found[name] = Role(name, words_of(one["name"], name), [words_of(each, f"role {name}") for each in told])
     return found
 

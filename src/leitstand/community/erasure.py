@@ -18,6 +18,7 @@ from leitstand.community.models import (
     EscalationEntry,
     Impulse,
     Incoming,
+    Level,
     ModerationSettings,
     Netiquette,
     PolicyPart,
@@ -90,6 +91,14 @@ def _empty_part(rows: Rows, person: Person) -> None:
     rows.filter(deputy=person).update(deputy=None)
 
 
+def _off_the_ladder(rows: Rows, person: Person) -> None:
+    for level in rows.distinct():
+        level.people.remove(person)
+        # How this level is reached may be how this person is: to be written anew.
+        level.reach = ""
+        level.save(update_fields=["reach"])
+
+
 _WORK = "What was laid down and decided belongs to the company; only who did it is forgotten."
 register(ModerationSettings, ("changed_by",), How.UNLINK, why=_WORK)
 register(Netiquette, ("published_by",), How.UNLINK, why=_WORK)
@@ -111,3 +120,11 @@ register(
 register(Crisis, ("lead", "began_by", "ended_by", "reviewed_by"), How.UNLINK, why=_WORK)
 register(CrisisTask, ("person", "done_by"), How.UNLINK, why=_WORK)
 register(CrisisEntry, ("person",), How.UNLINK, why="The log stays whole; only who wrote a line is forgotten.")
+register(
+    Level,
+    ("people",),
+    How.ANONYMISE,
+    why="The level stays; who was on it and how they were reached goes.",
+    find=lambda person: Q(people=person),
+    forget=_off_the_ladder,
+)

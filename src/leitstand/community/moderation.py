@@ -13,10 +13,11 @@ from leitstand.community.core.playbooks import Playbook, playbook_of
 def playbooks() -> Mapping[str, Playbook]:
     """Return the playbooks by id, the gravest first."""
     folder = files("leitstand.community").joinpath("playbooks")
-    found = []
-    for one in sorted(folder.iterdir(), key=lambda each: each.name):
-        if one.name.endswith(".toml"):
-            found.append(playbook_of(tomllib.loads(one.read_text(encoding="utf-8")), one.name))
+    found = [
+        playbook_of(tomllib.loads(one.read_text(encoding="utf-8")), one.name)
+        for one in sorted(folder.iterdir(), key=lambda each: each.name)
+        if one.name.endswith(".toml")
+    ]
     return {one.id: one for one in sorted(found, key=lambda each: -each.weight)}
 
 
@@ -30,7 +31,7 @@ def table(name: str) -> list[Mapping[str, object]]:
     """Return one list of tables of moderation.toml."""
     found = _data()[name]
     if not isinstance(found, list):
-        raise ValueError(f"moderation.toml: {name} is a list")
+        raise ValueError(f"moderation.toml: {name} is a list")  # noqa: TRY004 - data, not a call
     return found
 
 
@@ -38,7 +39,7 @@ def number(name: str) -> int:
     """Return one number of moderation.toml."""
     found = _data()[name]
     if not isinstance(found, int):
-        raise ValueError(f"moderation.toml: {name} is a number")
+        raise ValueError(f"moderation.toml: {name} is a number")  # noqa: TRY004 - data, not a call
     return found
 
 
@@ -46,5 +47,5 @@ def as_of() -> date:
     """Return the day on which the file was last looked through."""
     found = _data()["as_of"]
     if not isinstance(found, date):
-        raise ValueError("moderation.toml: as_of is a day")
+        raise ValueError("moderation.toml: as_of is a day")  # noqa: TRY004 - data, not a call
     return found

@@ -114,7 +114,7 @@ def playbook_of(raw: Mapping[str, object], where: str) -> Playbook:
         raise ValueError(f"{where}: examples want good and bad")
     weight, day = raw["weight"], raw["read_on"]
     if not isinstance(weight, int) or not isinstance(day, date):
-        raise ValueError(f"{where}: weight is a number, read_on a day")
+        raise ValueError(f"{where}: weight is a number, read_on a day")  # noqa: TRY004 - data, not a call
     return Playbook(
         id=_one(raw["id"], where),
         weight=weight,
@@ -159,7 +159,7 @@ def _many(raw: object, where: str) -> list[object]:
 
 def _texts(raw: object, where: str) -> tuple[str, ...]:
     if not isinstance(raw, list):
-        raise ValueError(f"{where}: wants a list")
+        raise ValueError(f"{where}: wants a list")  # noqa: TRY004 - data, not a call
     return tuple(_one(one, where) for one in raw)
 
 

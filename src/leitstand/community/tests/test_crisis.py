@@ -1,6 +1,7 @@
 """Escalation, crisis mode, netiquette and brand safety: what the verbs do, and what the pages show."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -82,7 +83,7 @@ def test_what_is_taken_in_time_does_not_climb(ladder, cem, owner, now) -> None:
 @pytest.mark.guide("G2.4-14")
 def test_the_roster_shows_who_watches_and_every_gap_of_the_campaigns_hours(ada, cem, clock, now, signed_in) -> None:
     campaign = Campaign.objects.create(workspace=cem.workspace, name="Herbst", starts=now.date(), ends=now.date())
-    ((begins, ends),) = hours_to_watch(campaign, {}, now.astimezone().tzinfo or now.tzinfo, now)
+    ((begins, ends),) = hours_to_watch(campaign, {}, ZoneInfo("Europe/Berlin"), now)
     keep_shift(cem, campaign, cem.person, begins=begins, ends=begins + HOUR, now=now)
     shown = signed_in(ada).get(reverse("community_roster", args=["werk"])).content.decode()
     assert "Herbst" in shown
@@ -192,7 +193,7 @@ def test_beside_a_conversation_the_playbook_and_after_n_turns_a_charming_end(
     keep_turns(ben, turns=2, reason="Kleines Team", now=now)
     for n in range(3):
         one.answers.create(
-            workspace=one.workspace, channel=channel, to=one.incoming.first(), text="Antwort", state="sent", proof="answered", key=f"k{n}",
+            workspace=one.workspace, channel=channel, to=one.incoming.first(), text="Antwort", state="sent", proof="answered", external_id=f"e{n}", key=f"k{n}",
             created_at=now + (2 * n + 1) * MINUTE, until=now + HOUR,
         )  # fmt: skip
         one.incoming.create(

@@ -31,9 +31,9 @@ def test_all_eight_situations_have_a_playbook_with_words_in_three_forms() -> Non
         "praise", "question", "complaint", "insult", "illegal", "rumour", "endless", "shitstorm"
     }  # fmt: skip
     for one in playbooks().values():
-        assert one.steps and one.never and one.templates and one.source
+        assert all((one.steps, one.never, one.templates, one.source))
         for template in one.templates:
-            assert template.words.said("de-du") and template.words.said("en")
+            assert all((template.words.said("de-du"), template.words.said("en")))
 
 
 def test_the_gravest_comes_first_and_says_why() -> None:
@@ -47,7 +47,7 @@ def test_turns_and_a_wave_speak_without_any_word() -> None:
 
 
 def test_a_playbook_that_is_not_whole_is_refused_with_its_place() -> None:
-    with pytest.raises(ValueError, match="halb.toml"):
+    with pytest.raises(ValueError, match=r"halb\.toml"):
         playbook_of(tomllib.loads('id = "halb"'), "halb.toml")
 
 
