@@ -193,7 +193,8 @@ def test_beside_a_conversation_the_playbook_and_after_n_turns_a_charming_end(
     keep_turns(ben, turns=2, reason="Kleines Team", now=now)
     for n in range(3):
         one.answers.create(
-            workspace=one.workspace, channel=channel, to=one.incoming.first(), text="Antwort", state="sent", proof="answered", external_id=f"e{n}", key=f"k{n}",
+            workspace=one.workspace, channel=channel, to=one.incoming.first(), text="Antwort", state="sent", proof="answered",
+            sent_at=now, external_id=f"e{n}", key=f"k{n}",
             created_at=now + (2 * n + 1) * MINUTE, until=now + HOUR,
         )  # fmt: skip
         one.incoming.create(
