@@ -194,7 +194,7 @@ def test_beside_a_conversation_the_playbook_and_after_n_turns_a_charming_end(
     for n in range(3):
         one.answers.create(
             workspace=one.workspace, channel=channel, to=one.incoming.first(), text="Antwort", state="sent", proof="answered",
-            sent_at=now, external_id=f"e{n}", key=f"k{n}",
+            sent_at=now + (2 * n + 1) * MINUTE, external_id=f"e{n}", key=f"k{n}",
             created_at=now + (2 * n + 1) * MINUTE, until=now + HOUR,
         )  # fmt: skip
         one.incoming.create(
