@@ -277,7 +277,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='watchshift',
-            constraint=models.CheckConstraint(condition=models.Q(('begins__lt', models.F('ends'))), name='shift_begins_before_it_ends'),
+            constraint=models.CheckConstraint(condition=models.Q(('begins__lte', models.F('ends'))), name='shift_begins_before_it_ends'),
         ),
         # The log of a crisis only grows: who wrote a line may be forgotten, its words and its time stay.
         migrations.RunSQL(

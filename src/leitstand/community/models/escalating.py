@@ -94,7 +94,7 @@ class WatchShift(models.Model):
     class Meta:
         ordering = ["begins"]
         constraints = [
-            models.CheckConstraint(name="shift_begins_before_it_ends", condition=models.Q(begins__lt=models.F("ends")))
+            models.CheckConstraint(name="shift_begins_before_it_ends", condition=models.Q(begins__lte=models.F("ends")))
         ]
 
     def __str__(self) -> str:
