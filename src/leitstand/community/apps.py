@@ -36,3 +36,7 @@ class CommunityConfig(AppConfig):
             Verb(_("Service figures"), "community_service", words=_("response time satisfaction forecast staffing"))
         )
         add_verb(Verb(_("Automatic answers"), "community_automatic", words=_("bot chatbot service hours")))
+        add_verb(Verb(_("Crisis"), "community_crises", words=_("crisis mode shitstorm holding statement drill")))
+        add_verb(Verb(_("Escalation"), "community_ladder", words=_("ladder level alarm")))
+        add_verb(Verb(_("Moderation"), "community_moderation", words=_("playbook netiquette brand safety policy")))
+        add_verb(Verb(_("Duty roster and impulses"), "community_roster", words=_("campaign watch shift idea")))

@@ -12,16 +12,30 @@ from leitstand.community.models import (
     CameOf,
     Case,
     Conversation,
+    Crisis,
+    CrisisEntry,
+    CrisisRole,
+    CrisisTask,
     Draft,
+    Escalation,
+    EscalationEntry,
     FeedbackItem,
     HandlingFigure,
+    Impulse,
     InboxRules,
     Incoming,
     KindRule,
+    Level,
+    ModerationSettings,
+    Netiquette,
     Note,
+    PolicyPart,
     Presence,
+    SafetyAnswer,
+    SafetyCheck,
     SavedReply,
     SavedView,
+    WatchShift,
 )
 from leitstand.house.actor import Actor
 from leitstand.house.core.taking_out import Sought
@@ -146,4 +160,49 @@ register(
     How.OUTSIDER,
     why="It is to be noted without names; where one slipped in, it is taken out.",
     outsider=Outsider(path=page("community_feedback_item", "pk")),
+)
+
+
+def _empty_part(rows: Rows, person: Person) -> None:
+    rows.update(reach="")
+    rows.filter(person=person).update(person=None)
+    rows.filter(deputy=person).update(deputy=None)
+
+
+def _off_the_ladder(rows: Rows, person: Person) -> None:
+    for level in rows.distinct():
+        level.people.remove(person)
+        # How this level is reached may be how this person is: to be written anew.
+        level.reach = ""
+        level.save(update_fields=["reach"])
+
+
+_WORK = "What was laid down and decided belongs to the company; only who did it is forgotten."
+register(ModerationSettings, ("changed_by",), How.UNLINK, why=_WORK)
+register(Netiquette, ("published_by",), How.UNLINK, why=_WORK)
+register(PolicyPart, ("changed_by",), How.UNLINK, why=_WORK)
+register(SafetyCheck, ("begun_by",), How.UNLINK, why=_WORK)
+register(SafetyAnswer, ("answered_by",), How.UNLINK, why=_WORK)
+register(Escalation, ("opened_by", "taken_by"), How.UNLINK, why=_WORK)
+register(EscalationEntry, ("person",), How.UNLINK, why=_WORK)
+register(WatchShift, ("person",), How.DELETE)
+register(Impulse, ("made_by",), How.UNLINK, why=_WORK)
+register(
+    CrisisRole,
+    ("person", "deputy"),
+    How.ANONYMISE,
+    why="The part stays and is to be given anew; how they were reached goes with them.",
+    find=lambda person: Q(person=person) | Q(deputy=person),
+    forget=_empty_part,
+)
+register(Crisis, ("lead", "began_by", "ended_by", "reviewed_by"), How.UNLINK, why=_WORK)
+register(CrisisTask, ("person", "done_by"), How.UNLINK, why=_WORK)
+register(CrisisEntry, ("person",), How.UNLINK, why="The log stays whole; only who wrote a line is forgotten.")
+register(
+    Level,
+    ("people",),
+    How.ANONYMISE,
+    why="The level stays; who was on it and how they were reached goes.",
+    find=lambda person: Q(people=person),
+    forget=_off_the_ladder,
 )

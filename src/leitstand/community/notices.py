@@ -183,3 +183,43 @@ FEEDBACK_DECIDED = declare(
         icon="check-badge",
     )
 )
+LADDER_CALLS = declare(
+    NoticeKind(
+        "community.ladder_calls",
+        _("Escalation no. %(number)s: %(level)s"),
+        _("Please look and take it over; otherwise the next level is called."),
+        icon="arrow-trending-up",
+        level="danger",
+        who=Permission.ANSWER,
+    )
+)
+CRISIS_BEGAN = declare(
+    NoticeKind(
+        "community.crisis_began",
+        _("%(drill)sCrisis mode: %(title)s"),
+        _("%(person)s has switched it on. Please post and answer nothing that was not agreed."),
+        icon="fire",
+        level="danger",
+        who=Permission.ANSWER,
+    )
+)
+CRISIS_TASK = declare(
+    NoticeKind(
+        "community.crisis_task",
+        _("%(drill)sYour tasks in the crisis: %(title)s"),
+        _("%(person)s has switched the crisis mode on. You have a part in the plan; your tasks are there."),
+        icon="fire",
+        level="danger",
+        who=Permission.ANSWER,
+    )
+)
+CRISIS_ENDED = declare(
+    NoticeKind(
+        "community.crisis_ended",
+        _("The crisis mode is over: %(title)s"),
+        _("What is left is the after-review."),
+        icon="check-circle",
+        level="good",
+        who=Permission.ANSWER,
+    )
+)

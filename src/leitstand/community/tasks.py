@@ -3,6 +3,7 @@
 from procrastinate.contrib.django import app
 
 from leitstand.community.actions.be_there import let_go_of_presence
+from leitstand.community.actions.escalate import climb_due
 from leitstand.community.actions.fetch_due import fetch_due
 from leitstand.community.actions.forget_due import forget_due
 from leitstand.community.actions.send_answers import send_answers
@@ -67,3 +68,10 @@ def tidy(timestamp: int) -> None:
 def capacity(timestamp: int) -> None:
     """Look a week ahead: is anybody there for what will come in?"""
     warn_capacity(now=clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="community.climb_due", queueing_lock="community.climb_due")
+def climb(timestamp: int) -> None:
+    """Call the next level where nobody has taken an escalation in time."""
+    climb_due(now=clock.now())

@@ -8,6 +8,8 @@ from leitstand.publishing.models import (
     ItemTick,
     Presence,
     Remark,
+    SecondApproval,
+    SecondLook,
     StopSwitch,
     Version,
     WorkerBeat,
@@ -22,6 +24,8 @@ register(Version, ("person",), How.UNLINK, why=WORK)
 register(Approval, ("requested_by", "decided_by"), How.UNLINK, why=PROOF)
 register(Remark, ("person",), How.UNLINK, why=WORK)
 register(StopSwitch, ("pulled_by", "ended_by"), How.UNLINK, why="That sending was stopped, and why, stays on record.")
+register(SecondLook, ("began_by", "ended_by"), How.UNLINK, why="That it was demanded, and why, stays on record.")
+register(SecondApproval, ("person",), How.UNLINK, why=PROOF)
 register(ItemTick, ("person",), How.UNLINK, why=WORK)
 register(Presence, ("person",), How.DELETE)
 register(WorkerBeat, ("name",), How.NOT_ABOUT_A_PERSON, why="The name of a process.")

@@ -306,6 +306,43 @@ class StopSwitch(models.Model):
         return f"{self.workspace_id} {self.pulled_at}"
 
 
+class SecondLook(models.Model):
+    """While a row without end exists, nothing of the workspace goes out that two people have not approved (crisis)."""
+
+    workspace = models.ForeignKey("house.Workspace", on_delete=models.CASCADE, related_name="+")
+    reason = models.TextField(blank=True)
+    began_by = models.ForeignKey("house.Person", on_delete=models.SET_NULL, null=True, related_name="+")
+    began_at = models.DateTimeField()
+    ended_by = models.ForeignKey("house.Person", on_delete=models.SET_NULL, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace"], condition=models.Q(ended_at__isnull=True), name="one_second_look_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.workspace_id} {self.began_at}"
+
+
+class SecondApproval(models.Model):
+    """That somebody else confirmed an approval while a second look was demanded; it holds as long as that approval does."""
+
+    workspace = models.ForeignKey("house.Workspace", on_delete=models.CASCADE, related_name="+")
+    look = models.ForeignKey(SecondLook, on_delete=models.CASCADE, related_name="approvals")
+    approval = models.ForeignKey(Approval, on_delete=models.CASCADE, related_name="seconds")
+    person = models.ForeignKey("house.Person", on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["look", "approval"], name="seconded_once")]
+
+    def __str__(self) -> str:
+        return f"{self.approval_id} {self.at}"
+
+
 class WorkerBeat(models.Model):
     """A worker's sign of life; the watchdog outside the worker reads it."""
 

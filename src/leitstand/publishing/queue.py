@@ -10,7 +10,8 @@ from leitstand.house.actor import Actor
 from leitstand.house.core.roles import Permission
 from leitstand.house.models import Workspace
 from leitstand.publishing.core.states import NEEDS_A_PERSON, State
-from leitstand.publishing.models import Circuit, Lane, Publication, StopSwitch, WorkerBeat
+from leitstand.publishing.models import Circuit, Lane, Publication, SecondLook, StopSwitch, WorkerBeat
+from leitstand.publishing.second_looks import active_look
 
 ODD: Final = (*sorted(state.value for state in NEEDS_A_PERSON), State.HANDED_OVER.value)
 COMING: Final = (State.PLANNED.value, State.CLAIMED.value, State.SENDING.value, State.WAITING.value)
@@ -34,6 +35,7 @@ class Queue:
     is_silent: bool
     lanes: list[Lane]
     circuits: list[Circuit]
+    look: SecondLook | None = None
 
 
 def read_queue(workspace: Workspace, now: datetime, *, channel: int | None = None) -> Queue:
@@ -68,6 +70,7 @@ def read_queue(workspace: Workspace, now: datetime, *, channel: int | None = Non
                 host__in=workspace.channels.values("base_url"),
             )
         ),
+        look=active_look(workspace.pk),
     )
 
 

@@ -64,6 +64,8 @@ def explain(publication: Publication, now: datetime) -> str:
 def _held(publication: Publication, network: str) -> str:
     if publication.reason == "stopped":
         return _("Sending was stopped while this post was on its way. Decide whether it shall still go out.")
+    if publication.reason == "second":
+        return _("A second approval is demanded at present, and nobody gave it in time.")
     if publication.reason == "unjudged":
         return _(
             "The post could not be judged by the rules of law, so it was not sent. Let it go out again to have it judged anew."

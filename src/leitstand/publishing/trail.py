@@ -6,6 +6,9 @@ from leitstand.house.trails import name_verbs
 
 name_verbs(
     {
+        "publishing.demand_second_look": _("demanded a second approval of everything"),
+        "publishing.end_second_look": _("ended the demand for a second approval"),
+        "publishing.second": _("approved a post as the second person"),
         "publishing.forget_judgements": _("has the queue judged by new rules"),
         "publishing.judge_anew": _("held back what the law stands against"),
         "publishing.approve": _("approved a post"),

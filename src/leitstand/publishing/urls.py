@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leitstand.publishing.views import approval, beside, composer, law, rules, sending
+from leitstand.publishing.views import approval, beside, composer, law, rules, second, sending
 
 urlpatterns = [
     path("versand/", sending.queue, name="publishing_queue"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("versand/<uuid:publication>/erinnerung.ics", sending.remind, name="publishing_reminder"),
     path("versand/<uuid:publication>/entscheiden/", sending.decide, name="publishing_decide"),
     path("freigabe/", approval.index, name="approval_list"),
+    path("freigabe/zweite/", second.index, name="approval_second"),
+    path("freigabe/zweite/<uuid:publication>/", second.confirm, name="approval_second_confirm"),
     path("freigabe/akte/<int:approval>/", approval.record, name="approval_record"),
     path("freigabe/<uuid:item>/", approval.decide, name="approval_decide"),
     path("freigabe/<uuid:publication>/zuruecknehmen/", approval.take_back, name="approval_take_back"),

@@ -14,6 +14,7 @@ from leitstand.community.actions.answer import put
 from leitstand.community.automatic import manner_of, said
 from leitstand.community.core.answers import GRACE_AUTOMATIC, NEEDS_A_PERSON, Sent
 from leitstand.community.core.bot import HandOver, Manner, Say, Situation, Why, decide
+from leitstand.community.crises import active_crisis
 from leitstand.community.events import HandedOver
 from leitstand.community.fitting import check_text
 from leitstand.community.models import Answer, AutoAnswering, Conversation, Incoming
@@ -39,6 +40,8 @@ def answer_by_itself(actor: Actor, new: Iterable[Incoming], *, now: datetime) ->
 
 
 def _manner(channel: Channel) -> tuple[AutoAnswering, Manner] | None:
+    if active_crisis(channel.workspace_id) is not None:
+        return None  # in a crisis people answer, with agreed words
     answering = AutoAnswering.objects.filter(channel=channel, is_on=True).select_related("workspace").first()
     if answering is None:
         return None

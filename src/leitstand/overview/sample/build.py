@@ -40,6 +40,7 @@ from leitstand.overview.sample.goals import case_for, goals_for, start_for
 from leitstand.overview.sample.ideas import ideas_of_company
 from leitstand.overview.sample.inbox import inbox_of_company
 from leitstand.overview.sample.law import consents_of_company, labels_of_company, law_of_company, rules_and_requests
+from leitstand.overview.sample.moderation import prepare
 from leitstand.overview.sample.network import Account, Stage
 from leitstand.overview.sample.people import people_of_company
 from leitstand.overview.sample.pictures import draw
@@ -129,6 +130,7 @@ def build(*, network: Manifest, stage: Stage, password: str, now: datetime) -> W
         compare_and_brief(sample.actors, sample.aims.groups, told, now=now - timedelta(days=9))
         give_team(sample.actors, sample.aims.groups, told, now=now)
         _service(sample)
+        prepare(sample.actors, now=now)
         for entry in data["posts"]:
             _post(sample, entry)
         labels_of_company(sample.actors["jana"], now=now)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from leitstand.house import audit
 from leitstand.house.actor import Actor
@@ -13,6 +14,7 @@ from leitstand.publishing.core.gate import Bar
 from leitstand.publishing.core.states import State
 from leitstand.publishing.lawful import legal_day, must_be_lawful
 from leitstand.publishing.models import Publication
+from leitstand.publishing.second_looks import is_unseconded
 from leitstand.publishing.sending import ask_gate, change, deny_lost_attempts, hold
 from leitstand.publishing.sending_events import PublicationHandedOver
 from leitstand.publishing.stage import keep_in_step
@@ -32,6 +34,8 @@ def hand_over(actor: Actor, publication: Publication, *, now: datetime) -> Publi
         if closed.code != Bar.CHANNEL_GONE.value:
             raise
         must_be_lawful(publication, on=legal_day(now))
+    if is_unseconded(publication):
+        raise Impossible(_("In this crisis a second person has to approve it first."), code="not_seconded")
     before = publication.state
     deny_lost_attempts(publication, now=now)
     change(publication, State.HANDED_OVER, now=now, due_at=publication.due_at or now, reason="by_hand")

@@ -142,8 +142,8 @@ class Journal:
         found = await self.rows(statements.WHY_NOT, id=publication)
         if not found:
             return WhyNot(None, is_mine=False, is_stopped=False)
-        state, is_mine, is_stopped = found[0]
-        return WhyNot(State(state), bool(is_mine), bool(is_stopped))
+        state, is_mine, is_stopped, is_unseconded = found[0]
+        return WhyNot(State(state), bool(is_mine), bool(is_stopped), bool(is_unseconded))
 
     # ── the loop ─────────────────────────────────────────────────────────
 

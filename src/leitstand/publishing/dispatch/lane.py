@@ -406,9 +406,9 @@ class Sending:
         why = await self.journal.why_not(self.row.id)
         if why.state in (State.CLAIMED, State.SENDING) and not why.is_mine:
             raise LostLane
-        if why.is_stopped:
+        if why.is_stopped or why.is_unseconded:
             if self.row.state is State.SENDING:
-                self._settle(State.HELD, reason="stopped", untold=True)
+                self._settle(State.HELD, reason="stopped" if why.is_stopped else "second", untold=True)
             return Next.LEAVE
         return Next.GO_ON
 

@@ -91,3 +91,4 @@ class WhyNot:
     state: State | None
     is_mine: bool
     is_stopped: bool
+    is_unseconded: bool = False

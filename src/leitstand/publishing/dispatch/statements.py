@@ -9,6 +9,18 @@ from typing import Final
 _STOPPED: Final = """
     EXISTS (SELECT FROM publishing_stopswitch s WHERE s.workspace_id = {workspace} AND s.ended_at IS NULL)
 """
+# In a crisis two people look at every post: what only one of them approved waits.
+_UNSECONDED: Final = """
+    EXISTS (
+        SELECT FROM publishing_secondlook k
+        WHERE k.workspace_id = p.workspace_id AND k.ended_at IS NULL
+        AND NOT EXISTS (
+            SELECT FROM publishing_secondapproval t JOIN publishing_approval a ON a.id = t.approval_id
+            WHERE t.look_id = k.id AND a.publication_id = p.id AND a.digest = p.content_digest
+            AND a.decision = 'approved' AND a.revoked_at IS NULL
+        )
+    )
+"""
 _FREE: Final = f"""
     (l.blocked_until IS NULL OR l.blocked_until <= %(now)s)
     AND c.state = 'connected'
@@ -80,6 +92,7 @@ CLAIM: Final = f"""
         AND p.state IN ('planned', 'waiting') AND p.due_at <= %(now)s
         AND p.due_at + p.grace_minutes * interval '1 minute' >= %(now)s
         AND {_FREE}
+        AND NOT {_UNSECONDED}
         WINDOW w AS (PARTITION BY p.channel_id ORDER BY p.due_at, p.id)
     ), locked AS (
         SELECT p.id, p.channel_id, line.place
@@ -126,6 +139,7 @@ BEGIN: Final = f"""
         WHERE p.id = w.id AND p.state IN ('claimed', 'sending') AND p.claimed_by = %(me)s
         AND p.content_digest = w.digest AND p.approved_digest = w.digest
         AND NOT {_STOPPED.format(workspace="p.workspace_id")}
+        AND NOT {_UNSECONDED}
         RETURNING p.id, p.workspace_id
     )
     INSERT INTO publishing_attempt
@@ -136,7 +150,7 @@ BEGIN: Final = f"""
 """
 
 WHY_NOT: Final = f"""
-    SELECT p.state, p.claimed_by = %(me)s, {_STOPPED.format(workspace="p.workspace_id")}
+    SELECT p.state, p.claimed_by = %(me)s, {_STOPPED.format(workspace="p.workspace_id")}, {_UNSECONDED}
     FROM publishing_publication p WHERE p.id = %(id)s
 """
 
@@ -215,6 +229,7 @@ HOLD_LATE: Final = f"""
         reason = CASE
             WHEN {_STOPPED.format(workspace="p.workspace_id")} THEN 'stopped'
             WHEN c.state <> 'connected' THEN 'channel'
+            WHEN {_UNSECONDED} THEN 'second'
             WHEN p.reason <> '' THEN p.reason
             ELSE 'late'
         END

@@ -1,0 +1,76 @@
+"""A crisis from the first signal to the after-review: the sample company at the browser."""
+
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Browser, expect
+
+from leitstand.community.models import Crisis
+from leitstand.compliance.models import Incident
+from leitstand.house.models import Person
+from leitstand.measurement.bundle import write_bundle
+from leitstand.planning.models import Item
+from leitstand.publishing.models import Publication, StopSwitch
+from tests.journeys.browser import PHONE, axe, fits, profile, sign_in, watch
+from tests.journeys.hand import PATIENCE
+from tests.journeys.sample import move_in, rehearsal
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("journeys")]
+
+expect.set_options(timeout=PATIENCE)
+
+
+def test_a_crisis_from_first_signal_to_after_review(browser: Browser, live_server, tmp_path: Path, settings) -> None:
+    write_bundle()
+    with rehearsal(tmp_path) as address:
+        settings.REHEARSAL_URL = address
+        workspace, _lead = move_in(address, tmp_path, now=timezone.now())
+        owner = Person.objects.filter(memberships__workspace=workspace, memberships__role="owner").first()
+        assert owner is not None
+        with profile(browser, live_server.url, width=PHONE) as context:
+            sign_in(context, owner, live_server.url)
+            page = context.new_page()
+            thrown = watch(page)
+            page.on("dialog", lambda dialog: dialog.accept())
+            # The signal: an alarm links here with what it knows.
+            page.goto(f"{live_server.url}/w/{workspace.slug}/postfach/krise/?titel=Rückruf&grund=Viele Beschwerden")
+            axe(page)
+            fits(page)
+            page.locator("input[name=measure][value=stop]").check()
+            page.locator("#lead").select_option(str(owner.pk))
+            confirm(page, page.locator("form:has(input[value=begin]) button"))
+            page.wait_for_url("**/krise/*-*/")
+            assert StopSwitch.objects.filter(workspace=workspace, ended_at=None).exists()
+            axe(page)
+            fits(page)
+            page.locator("#topic").fill("dem Rückruf")
+            page.locator("#until").fill("18 Uhr")
+            page.locator("form:has(input[value=statement]) button").click()
+            expect(page.locator(".timeline")).to_contain_text("Wir wissen von dem Rückruf")
+            assert set(Publication.objects.filter(item__text__contains="Rückruf").values_list("state", flat=True)) == {
+                "draft"
+            }
+            page.locator("#text").fill("Die Presse hat angerufen.")
+            page.locator("form:has(input[value=note]) button").click()
+            expect(page.locator(".timeline")).to_contain_text("Die Presse hat angerufen.")
+            page.locator("form:has(input[value=task]) button").first.click()
+            expect(page.locator(".timeline")).to_contain_text("Aufgabe erledigt")
+            confirm(page, page.locator("form:has(input[value=end]) button"))
+            expect(page.locator("#what")).to_be_visible()
+            assert not StopSwitch.objects.filter(workspace=workspace, ended_at=None).exists()
+            page.locator("#what").fill("Ein Bauteil wurde zu heiß.")
+            page.locator("#changes").fill("Früher selbst melden.")
+            page.locator("form:has(input[value=review]) button").click()
+            expect(page.locator("main")).to_contain_text("Früher selbst melden.")
+            assert not thrown
+        crisis = Crisis.objects.get(workspace=workspace)
+        assert crisis.incident == Incident.objects.filter(workspace=workspace).latest("pk")
+        assert Item.objects.filter(workspace=workspace, notes="Früher selbst melden.", stage="idea").exists()
+
+
+def confirm(page, button) -> None:
+    """Press something that asks before, and say yes."""
+    button.click()
+    asked = page.locator("dialog[open] .dialog-foot button").last
+    asked.click()
