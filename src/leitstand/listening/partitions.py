@@ -1,10 +1,11 @@
 """The monthly parts of the tables that grow without end: made before they are needed, dropped whole when they are old."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import Final
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 TABLES: Final = ("listening_mention", "listening_match", "listening_passed")
 # One lock for all who make parts; two workers that need the same month make it once.
@@ -31,12 +32,19 @@ def ensure_months(months: Iterable[date]) -> None:
     if wanted:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
-            try:
-                for month in sorted(wanted):
-                    for table in TABLES:
-                        cursor.execute(_statement(table, month))
-            finally:
+        try:
+            for month in sorted(wanted):
+                _make(month)
+        finally:
+            with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
+
+
+def _make(month: date) -> None:
+    """Make a month's parts, all or none. What lies in the rest already stays there: the month goes on there."""
+    with suppress(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        for table in TABLES:
+            cursor.execute(_statement(table, month))
 
 
 def remember(months: Iterable[date]) -> None:
@@ -52,7 +60,7 @@ def months_there() -> set[date]:
             " WHERE i.inhparent = 'listening_mention'::regclass"
         )
         names = [str(name) for (name,) in cursor.fetchall()]
-    return {date(int(name[-6:-2]), int(name[-2:]), 1) for name in names}
+    return {date(int(name[-6:-2]), int(name[-2:]), 1) for name in names if not name.endswith("_rest")}
 
 
 def drop_month(month: date) -> None:

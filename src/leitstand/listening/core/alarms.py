@@ -33,9 +33,7 @@ def judge_volume(counted: int, before: Sequence[int], *, times: float, least: in
     return Judged(counted >= least and above, counted, usual)
 
 
-def judge_tone(
-    negative: int, read: int, negative_before: int, read_before: int, *, times: float, least: int
-) -> Judged:
+def judge_tone(negative: int, read: int, negative_before: int, read_before: int, *, times: float, least: int) -> Judged:
     """Judge the share of negative mentions among those whose tone was read, against the days before.
 
     An alarm where at least `least` are negative, the share is `times` the usual, and the lower end of its 95 % interval

@@ -25,10 +25,13 @@ class Wanted(Generic[K]):
 
 @dataclass(frozen=True, slots=True)
 class Hit(Generic[K]):
-    """One search that a post fits; `misspelt` are words that were found although they are spelt otherwise."""
+    """One search that a post fits; `misspelt` are words that were found although they are spelt otherwise, `tagged` says
+    whether one of its words stands there with # or @, so that whoever is meant was told.
+    """
 
     key: K
     misspelt: tuple[str, ...] = ()
+    tagged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +141,7 @@ class _Post:
 
     places: dict[int, list[int]] = field(default_factory=dict)
     slipped: dict[int, list[str]] = field(default_factory=dict)
+    tagged: set[int] = field(default_factory=set)
     spans: dict[int, list[Span]] = field(default_factory=dict)
 
 
@@ -189,6 +193,8 @@ class Matcher(Generic[K]):
                 post.places.setdefault(number, []).append(place)
                 if number in found[1]:
                     post.slipped.setdefault(number, []).append(token)
+            if token[0] in "#@":
+                post.tagged.update(found[0])
         return [] if post is None else self._judge(post)
 
     def _judge(self, post: _Post) -> list[Hit[K]]:
@@ -198,7 +204,14 @@ class Matcher(Generic[K]):
                 if term in self._by_term and self._spans(post, term):
                     for entry in self._by_term[term]:
                         seen.setdefault(id(entry[1]), entry)
-        return [Hit(key, self._misspelt(post, terms)) for key, judge, terms in seen.values() if judge(post)]
+        return [
+            Hit(key, self._misspelt(post, terms), self._tagged(post, terms))
+            for key, judge, terms in seen.values()
+            if judge(post)
+        ]
+
+    def _tagged(self, post: _Post, terms: frozenset[int]) -> bool:
+        return bool(post.tagged) and any(not post.tagged.isdisjoint(_words(self._terms[term])) for term in terms)
 
     def _misspelt(self, post: _Post, terms: frozenset[int]) -> tuple[str, ...]:
         if not post.slipped:
@@ -207,8 +220,7 @@ class Matcher(Generic[K]):
         for term in sorted(terms):
             if not post.spans.get(term):
                 continue
-            compiled = self._terms[term]
-            for word in (*compiled.words, *(() if compiled.joined is None else (compiled.joined,))):
+            for word in _words(self._terms[term]):
                 found.update(dict.fromkeys(post.slipped.get(word, ())))
         return tuple(found)
 
@@ -219,7 +231,7 @@ class Matcher(Generic[K]):
         number = self._term_number[key] = len(self._terms)
         compiled = self._as_numbers(term, forgiving=forgiving)
         self._terms.append(compiled)
-        for word in {*compiled.words, *(() if compiled.joined is None else (compiled.joined,))}:
+        for word in set(_words(compiled)):
             self._by_word.setdefault(word, []).append(number)
         self._rarity.append(sum(map(len, term.words)) + (5 if len(term.words) > 1 else 0) - (3 if term.prefix else 0))
         return number
@@ -288,6 +300,10 @@ class Matcher(Generic[K]):
                 return lambda post: _together(one(post), other(post), words)
             case _:
                 raise TypeError(f"{node} stands nowhere")
+
+
+def _words(term: _Compiled) -> tuple[int, ...]:
+    return term.words if term.joined is None else (*term.words, term.joined)
 
 
 def _together(left: list[Span], right: list[Span], words: int) -> list[Span]:

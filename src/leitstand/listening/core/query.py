@@ -320,3 +320,14 @@ def _has_places(node: Node) -> bool:
             return all(_has_places(part) for part in parts)
         case _:
             return False
+
+
+def asked_of_networks(node: Node, *, most: int = 5) -> list[str]:
+    """Return what networks are asked for, whose own search knows phrases only: of what must occur the part with the
+    fewest spellings, as words and phrases with their marks; [] where a part begins any word (prefix*).
+    """
+    wanted = [one for one in required(node) if not any(term.prefix for term in one)]
+    if not wanted:
+        return []
+    best = min(wanted, key=lambda one: (len(one), -max(sum(map(len, term.words)) for term in one)))
+    return sorted(term.mark + " ".join(term.words) for term in best)[:most]

@@ -75,8 +75,7 @@ def _without_parts(found: Sequence[Rising]) -> list[Rising]:
     return [
         one
         for one in found
-        if " " in one.term
-        or not any(one.term in pair.term.split() and pair.posts >= 0.8 * one.posts for pair in pairs)
+        if " " in one.term or not any(one.term in pair.term.split() and pair.posts >= 0.8 * one.posts for pair in pairs)
     ]
 
 

@@ -79,9 +79,7 @@ class Passed(models.Model):
     """An item that fitted no search; kept for some days, so that a new search finds it. In monthly parts by `at`."""
 
     workspace = models.ForeignKey("house.Workspace", on_delete=models.CASCADE, related_name="+", db_constraint=False)
-    source = models.ForeignKey(
-        Source, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
-    )
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False)
     item = models.JSONField()
     at = models.DateTimeField()
     taken_at = models.DateTimeField()
