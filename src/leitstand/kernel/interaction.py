@@ -19,11 +19,25 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True)
+class Spread:
+    """How far something went by the time it was read, as the network tells it; None: it does not tell.
+
+    `followers` are those of whoever said it.
+    """
+
+    likes: int | None = None
+    comments: int | None = None
+    shares: int | None = None
+    followers: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Interaction:
     """One thing one person did; `id` is the network's own and never given twice.
 
     A "post" is what somebody else said in public without addressing us; it is read from a source, or found by a search.
-    `rating` is how many stars a review gives, `conversation_id` what holds private messages together.
+    `rating` is how many stars a review gives, `conversation_id` what holds private messages together;
+    `spread` is told of what a search or a source finds, where the network knows it.
     """
 
     id: str
@@ -36,3 +50,4 @@ class Interaction:
     parent_id: str = ""
     rating: int | None = None
     conversation_id: str = ""
+    spread: Spread | None = None

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from leitstand.channels.events import SaidInPublic
 from leitstand.channels.models import Channel
 from leitstand.community.actions.answer_by_itself import answer_by_itself
 from leitstand.community.actions.plan_reading import plan_reading
@@ -56,6 +57,9 @@ def take_in(
     new = _Shelf(channel, fresh, publication, now).put()
     for incoming in new:
         announce(SomethingCameIn(actor, incoming))
+    public = tuple(one for one in fresh if one.kind != "message")
+    if public:
+        announce(SaidInPublic(actor, channel, public))
     if new:
         audit.record(actor, "community.take_in", channel, now=now, details={"count": len(new)})
         _tell(channel, new, now)

@@ -17,7 +17,6 @@ from leitstand.connector_kit.duties import Retention
 from leitstand.connector_kit.registry import UnknownNetwork, manifest
 from leitstand.house.bulk import copy_values
 from leitstand.house.models import Workspace
-
 from leitstand.listening.core.items import Item, from_json, pseudonym
 from leitstand.listening.core.keeping import gone_by
 from leitstand.listening.core.matching import Hit

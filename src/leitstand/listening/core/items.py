@@ -76,6 +76,10 @@ def of_interaction(one: Interaction, *, network: str) -> Item:
         author_name=one.author.name,
         author_url=one.author.url,
         url=one.url,
+        likes=one.spread.likes if one.spread else None,
+        comments=one.spread.comments if one.spread else None,
+        shares=one.spread.shares if one.spread else None,
+        followers=one.spread.followers if one.spread else None,
     )
 
 
