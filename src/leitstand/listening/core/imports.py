@@ -181,7 +181,7 @@ def moment(written: str, *, zone: tzinfo, day_first: bool = True) -> datetime | 
 
 def _by_pattern(clean: str, pattern: str) -> datetime | None:
     try:
-        return datetime.strptime(clean, pattern)
+        return datetime.strptime(clean, pattern)  # noqa: DTZ007 - the zone is the caller's
     except ValueError:
         return None
 
