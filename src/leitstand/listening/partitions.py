@@ -10,7 +10,6 @@ from django.db import IntegrityError, connection, transaction
 TABLES: Final = ("listening_mention", "listening_match", "listening_passed")
 # One lock for all who make parts; two workers that need the same month make it once.
 _LOCK: Final = 0x1E17_57A4
-_made: set[date] = set()
 
 
 def month_of(moment: datetime) -> date:
@@ -25,10 +24,9 @@ def next_month(month: date) -> date:
 
 def ensure_months(months: Iterable[date]) -> None:
     """Make the parts of these months where they are not there yet."""
-    wanted = set(months) - _made
-    if not wanted:
-        return
-    wanted -= months_there()
+    wanted = set(months)
+    if wanted:
+        wanted -= months_there()
     if wanted:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
@@ -47,11 +45,6 @@ def _make(month: date) -> None:
             cursor.execute(_statement(table, month))
 
 
-def remember(months: Iterable[date]) -> None:
-    """Spare this process from asking for these months again; only once their making is committed."""
-    _made.update(months)
-
-
 def months_there() -> set[date]:
     """Return the months that have parts."""
     with connection.cursor() as cursor:
@@ -65,7 +58,6 @@ def months_there() -> set[date]:
 
 def drop_month(month: date) -> None:
     """Drop the parts of a month with all that is in them."""
-    _made.discard(month)
     with connection.cursor() as cursor:
         for table in TABLES:
             cursor.execute(f"DROP TABLE IF EXISTS {table}_{month:%Y%m}")

@@ -22,7 +22,7 @@ from leitstand.listening.core.keeping import gone_by
 from leitstand.listening.core.matching import Hit
 from leitstand.listening.matchers import searches_of
 from leitstand.listening.models import Passed
-from leitstand.listening.partitions import ensure_months, month_of, remember
+from leitstand.listening.partitions import ensure_months, month_of
 from leitstand.listening.storing import Fit, Found, store
 from leitstand.listening.tones import Reading, read
 
@@ -76,9 +76,7 @@ def work_all_off(*, until: Callable[[], bool], most: int = BATCH) -> int:
 
 
 def _batch(most: int, work: Callable[[Sequence[Waiting]], None]) -> int:
-    months = _months_ahead(most)
-    ensure_months(months)
-    remember(months)
+    ensure_months(_months_ahead(most))
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(

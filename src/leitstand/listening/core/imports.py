@@ -34,18 +34,35 @@ _HEADERS: Final[Mapping[Column, tuple[str, ...]]] = {
         "extract", "description", "beschreibung", "key phrase", "sound bite text",
     ),
     "title": ("title", "headline", "subject", "titel", "uberschrift", "schlagzeile", "betreff"),
-    "url": ("url", "link", "permalink", "post url", "mention url", "original url", "resolved url", "adresse", "quelllink"),
-    "author_name": ("author", "author name", "full name", "name", "user", "influencer", "autor", "autorin", "verfasser", "display name"),
-    "author_handle": ("handle", "username", "user name", "screen name", "author handle", "user handle", "benutzername", "nutzername"),
+    "url": (
+        "url", "link", "permalink", "post url", "mention url", "original url", "resolved url", "adresse", "quelllink",
+    ),
+    "author_name": (
+        "author", "author name", "full name", "name", "user", "influencer", "autor", "autorin", "verfasser",
+        "display name",
+    ),
+    "author_handle": (
+        "handle", "username", "user name", "screen name", "author handle", "user handle", "benutzername",
+        "nutzername",
+    ),
     "network": (
         "source", "platform", "network", "channel", "source type", "page type", "media type", "content source",
         "content source name", "source name", "quelle", "plattform", "netzwerk", "kanal", "domain", "site",
     ),
     "language": ("language", "lang", "sprache", "language code"),
-    "likes": ("likes", "like count", "reactions", "facebook likes", "favorites", "favourites", "twitter likes", "gefallt mir", "likes anzahl", "reaktionen"),
+    "likes": (
+        "likes", "like count", "reactions", "facebook likes", "favorites", "favourites", "twitter likes",
+        "gefallt mir", "likes anzahl", "reaktionen",
+    ),
     "comments": ("comments", "comment count", "replies", "reply count", "facebook comments", "kommentare", "antworten"),
-    "shares": ("shares", "share count", "retweets", "reposts", "facebook shares", "twitter retweets", "geteilt", "geteilte inhalte"),
-    "followers": ("followers", "follower count", "author followers", "twitter followers", "audience", "follower", "abonnenten", "reichweite autor"),
+    "shares": (
+        "shares", "share count", "retweets", "reposts", "facebook shares", "twitter retweets", "geteilt",
+        "geteilte inhalte",
+    ),
+    "followers": (
+        "followers", "follower count", "author followers", "twitter followers", "audience", "follower", "abonnenten",
+        "reichweite autor",
+    ),
     "sharers_followers": ("sharers followers", "shared reach", "follower der teilenden"),
     "tone": ("sentiment", "tone", "polarity", "tonalitat", "tonalitaet", "stimmung", "tonality"),
 }  # fmt: skip
