@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-ALL = ("sending", "pages", "size", "importing", "law")
+ALL = ("sending", "pages", "size", "importing", "law", "listening")
 
 
 def main(names: list[str]) -> int:

@@ -10,8 +10,8 @@ from django.db import transaction
 from leitstand.house.actor import Actor
 from leitstand.listening.actions.work_off import Waiting, enrich, found_of
 from leitstand.listening.core.items import Item, from_json
-from leitstand.listening.core.matching import Matcher
-from leitstand.listening.matchers import wanted_of
+from leitstand.listening.core.matching import Hit
+from leitstand.listening.matchers import searches_of, wanted_of
 from leitstand.listening.models import DayFigures, HourFigures, LookBack, Match, Mention, Passed, Search, TermHour
 from leitstand.listening.storing import Fit, Found, add_fits, store
 from leitstand.listening.tones import Reading
@@ -56,14 +56,13 @@ def look_back(search_id: int, *, now: datetime) -> bool:
     if row is None:
         return False
     search = row.search
-    wanted = wanted_of(search)
-    if wanted is None or search.paused_at is not None:
+    if wanted_of(search) is None or search.paused_at is not None:
         row.ended_at = now
         row.save(update_fields=["ended_at"])
         return False
     # First what fitted before and does not any more, then the mentions of other searches, then what fitted nothing.
     step = {"fits": _unfit, "mentions": _mentions, "passed": _passed}[row.stage]
-    seen = step(row, search, Matcher([wanted]))
+    seen = step(row, search, _matched_by(search))
     if not seen:
         row.stage, row.after = {"fits": "mentions", "mentions": "passed"}.get(row.stage, "end"), 0
         if row.stage == "end":
@@ -72,7 +71,16 @@ def look_back(search_id: int, *, now: datetime) -> bool:
     return row.ended_at is None
 
 
-def _unfit(row: LookBack, search: Search, _matcher: "Matcher[int]") -> int:
+Fitting = Callable[[str], "Hit[int] | None"]
+
+
+def _matched_by(search: Search) -> Fitting:
+    """Return how a text fits the search, judged beside all others as live: a name looked for is no misspelling of another."""
+    matcher = searches_of(search.workspace_id).matcher
+    return lambda text: next((hit for hit in matcher.match(text) if hit.key == search.pk), None)
+
+
+def _unfit(row: LookBack, search: Search, _fit: Fitting) -> int:
     """Forget what the search found before: it is found anew. In one step, for figures and list must say the same."""
     if search.version > 1:
         Match.objects.filter(search=search, at__gte=row.since).delete()
@@ -84,7 +92,7 @@ def _unfit(row: LookBack, search: Search, _matcher: "Matcher[int]") -> int:
     return 0
 
 
-def _mentions(row: LookBack, search: Search, matcher: "Matcher[int]") -> int:
+def _mentions(row: LookBack, search: Search, fit: Fitting) -> int:
     rows = list(
         Mention.objects.filter(workspace_id=row.workspace_id, at__gte=row.since, pk__gt=row.after).order_by("pk")[:STEP]
     )
@@ -97,15 +105,15 @@ def _mentions(row: LookBack, search: Search, matcher: "Matcher[int]") -> int:
     )
     fitting: list[tuple[Found, tuple[Fit, ...]]] = []
     for one in rows:
-        hits = [] if one.pk in has or not one.text else matcher.match(one.text)
-        if hits and (not search.languages or one.language in (*search.languages, "und")):
-            fitting.append((_as_found(one), (Fit(search.pk, hits[0].misspelt, hits[0].tagged),)))
+        hit = None if one.pk in has or not one.text else fit(one.text)
+        if hit and (not search.languages or one.language in (*search.languages, "und")):
+            fitting.append((_as_found(one), (Fit(search.pk, hit.misspelt, hit.tagged),)))
     add_fits(row.workspace_id, ZoneInfo(row.workspace.time_zone), fitting)
     row.after, row.done, row.found = rows[-1].pk, row.done + len(rows), row.found + len(fitting)
     return len(rows)
 
 
-def _passed(row: LookBack, search: Search, matcher: "Matcher[int]") -> int:
+def _passed(row: LookBack, search: Search, fit: Fitting) -> int:
     rows = list(
         Passed.objects.select_for_update(skip_locked=True)
         .filter(workspace_id=row.workspace_id, at__gte=row.since, pk__gt=row.after)
@@ -115,8 +123,8 @@ def _passed(row: LookBack, search: Search, matcher: "Matcher[int]") -> int:
         return 0
     waiting = [Waiting(one.workspace_id, one.source_id, from_json(one.item), one.taken_at) for one in rows]
     number = {id(each): one.pk for each, one in zip(waiting, rows, strict=True)}
-    hits = matcher.match_all([one.item.text for one in waiting])
-    fitting = [(one, each) for one, each in zip(waiting, hits, strict=True) if each]
+    hits = [(one, fit(one.item.text)) for one in waiting]
+    fitting = [(one, [hit]) for one, hit in hits if hit is not None]
     languages = {search.pk: frozenset(search.languages)} if search.languages else {}
     found = [(one, told, fits) for one, told, fits in enrich(row.workspace_id, fitting, languages) if fits]
     if found:

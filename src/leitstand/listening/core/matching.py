@@ -36,9 +36,10 @@ class Hit(Generic[K]):
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
-    """One word to look for: folded (or as written, where exact)."""
+    """One word to look for: folded (or as written, where exact), and as those type it who leave the dots away."""
 
     word: str
+    bare: str
     kind: Kind
     forgiven: int
     mark: Literal["", "#", "@"]
@@ -64,7 +65,7 @@ class _Words:
         self.cache: dict[str, _Fits] = {}
 
     def add(self, word: str, kind: Kind, forgiven: int, mark: Literal["", "#", "@"]) -> int:
-        pattern = _Pattern(word if kind == "exact" else fold(word), kind, forgiven, mark)
+        pattern = _Pattern(word if kind == "exact" else fold(word), bare(word), kind, forgiven, mark)
         if pattern in self.number:
             return self.number[pattern]
         number = self.number[pattern] = len(self.patterns)
@@ -79,7 +80,7 @@ class _Words:
             for form in forms(word):
                 self.forms.setdefault(form, []).append(number)
             if forgiven:
-                for left in deletes(pattern.word, forgiven):
+                for left in deletes(pattern.word, forgiven) | deletes(pattern.bare, forgiven):
                     self.near.setdefault(left, []).append(number)
         return number
 
@@ -102,29 +103,38 @@ class _Words:
             sure.update(self.forms.get(folded[:-1], ()))
         for end in range(self.shortest_prefix, len(folded) + 1):
             sure.update(self.prefixes.get(folded[:end], ()))
-        slipped = self._misspelt(word, folded, sure) if self.near else frozenset()
+        # What is looked for itself is no misspelling of something else that is looked for.
+        slipped = self._misspelt(word, folded, sure) if self.near and not self._is_meant(sure) else frozenset()
         allowed = [one for one in (*sure, *slipped) if self.patterns[one].mark in ("", mark)]
         if not allowed:
             return _NOTHING
         return tuple(allowed), slipped.intersection(allowed)
 
+    def _is_meant(self, sure: set[int]) -> bool:
+        return any(self.patterns[one].kind == "plain" and self.patterns[one].forgiven for one in sure)
+
     def _misspelt(self, word: str, folded: str, sure: set[int]) -> frozenset[int]:
+        undotted = bare(word)
         seen: set[int] = set()
-        for left in deletes(folded, 2):
+        for left in deletes(folded, 2) if undotted == folded else deletes(folded, 2) | deletes(undotted, 2):
             seen.update(self.near.get(left, ()))
-        found = {one for one in seen - sure if self._is_near(folded, self.patterns[one])}
+        found = {one for one in seen - sure if self._is_near(folded, undotted, self.patterns[one])}
         if found and self.known(word):
             return frozenset()
         return frozenset(found)
 
     @staticmethod
-    def _is_near(folded: str, pattern: _Pattern) -> bool:
-        if folded[0] != pattern.word[0] or abs(len(folded) - len(pattern.word)) > pattern.forgiven + 1:
+    def _is_near(folded: str, undotted: str, pattern: _Pattern) -> bool:
+        if folded[0] != pattern.word[0]:
             return False
-        if distance(folded, pattern.word, pattern.forgiven) <= pattern.forgiven:
-            return True
+        pairs = {(folded, pattern.word), (undotted, pattern.bare)}
         # The genitive of a misspelling is one too.
-        return folded[-1] == "s" and distance(folded[:-1], pattern.word, pattern.forgiven) <= pattern.forgiven
+        pairs |= {(one[:-1], other) for one, other in pairs if one[-1] == "s"}
+        return any(
+            abs(len(one) - len(other)) <= pattern.forgiven
+            and distance(one, other, pattern.forgiven) <= pattern.forgiven
+            for one, other in pairs
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,16 @@ def test_slips_are_forgiven_within_bounds_and_never_where_the_word_has_a_meaning
     assert bool(hits(query, text)) == found
 
 
+def test_what_is_looked_for_itself_is_no_misspelling_of_something_else_that_is():
+    matcher = Matcher([Wanted("hof", parse("Kesselhof")), Wanted("tor", parse("Kesseltor"))])
+    assert [hit.key for hit in matcher.match("heute im Kesseltor")] == ["tor"]
+    assert [hit.key for hit in Matcher([Wanted("hof", parse("Kesselhof"))]).match("heute im Kesselhoff")] == ["hof"]
+
+
+def test_a_slip_beside_an_umlaut_counts_once():
+    assert hits("Rübenbrunn", "bei Rbenbrnn") == [("rbenbrnn",)]
+
+
 def test_misspellings_can_be_switched_off_for_a_search_and_for_a_term():
     assert hits("Vorwerk", "mein Vorwrek") == [("vorwrek",)]
     assert hits("Vorwerk", "mein Vorwrek", misspellings=False) == []
