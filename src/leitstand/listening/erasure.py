@@ -6,7 +6,7 @@ from datetime import datetime
 from leitstand.house.actor import Actor
 from leitstand.house.core.taking_out import Sought
 from leitstand.house.erasure import How, Outsider, Rows, register
-from leitstand.listening.models import AlarmRaised, Correction, Intake, Match, Mention, Passed, Search, Source
+from leitstand.listening.models import Alarm, AlarmRaised, Correction, Intake, Match, Mention, Passed, Search, Source
 
 
 def _forget_mentions(_actor: Actor, rows: Rows, _whom: Sought, now: datetime) -> None:
@@ -55,10 +55,10 @@ register(
     outsider=Outsider(forget=_drop),
 )
 register(
-    Match,
-    ("misspelt",),
-    How.OUTSIDER,
-    why="The spelling by which a name was found; it goes with the mention.",
+    Match, ("misspelt",), How.NOT_ABOUT_A_PERSON, why="The spelling by which a search was found, as a single word."
+)
+register(
+    Alarm, ("by_mail",), How.NOT_ABOUT_A_PERSON, why="Whether an alarm goes out by mail; to whom is told elsewhere."
 )
 register(
     Correction,

@@ -14,6 +14,7 @@ from leitstand.listening.core.trends import AGAINST, WINDOW, count_terms
 from leitstand.listening.models import HourFigures, Match, Mention, TermHour
 
 # A term of a single post rises nowhere; of endless hours so many posts speak for all.
+UNRECORDED: Final = "Counts what is stored already; nobody decides anything."
 LEAST_POSTS: Final = 2
 MOST_POSTS: Final = 20_000
 HOURS_AT_ONCE: Final = 500

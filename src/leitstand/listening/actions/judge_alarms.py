@@ -14,6 +14,7 @@ from leitstand.listening.core.query import QueryError, parse
 from leitstand.listening.events import AlarmGiven
 from leitstand.listening.models import Alarm, AlarmRaised, HourFigures, Match, Mention, Search
 
+UNRECORDED: Final = "The alarm itself is kept with its moment and its figures (AlarmRaised)."
 WINDOW: Final = timedelta(hours=3)
 LOOKED_AT: Final = 2_000
 

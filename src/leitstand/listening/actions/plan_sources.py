@@ -1,6 +1,7 @@
 """See to it that what is connected is read: every feed, and on networks with a search what the searches need."""
 
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 
@@ -11,6 +12,8 @@ from leitstand.connector_kit.registry import UnknownNetwork, manifest
 from leitstand.house.actor import Actor
 from leitstand.listening.core.query import QueryError, asked_of_networks, parse
 from leitstand.listening.models import Search, Source
+
+UNRECORDED: Final = "Follows from searches and channels, whose changes are in the trail."
 
 
 @transaction.atomic

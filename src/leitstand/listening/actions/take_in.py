@@ -16,6 +16,7 @@ from leitstand.listening.core.items import Item, digest_of, tame
 from leitstand.listening.models import Intake, Source
 
 # What the workers do in about a minute and a half; whoever wants to bring more comes again later.
+UNRECORDED: Final = "Thousands a second come in by themselves; each item bears when and from where it came."
 MOST_WAITING: Final = 250_000
 
 

@@ -9,6 +9,9 @@ from leitstand.house.models import Workspace
 from leitstand.listening.models import Correction, Group, GroupBand, Known, Match, Mention, Passed
 from leitstand.listening.partitions import drop_month, ensure_months, is_empty, month_of, months_there, next_month
 
+UNRECORDED: Final = (
+    "Runs by itself by the periods that are in the trail; what a person deletes is recorded where they do it."
+)
 PASSED_DAYS: Final = 30
 BANDS_DAYS: Final = 7
 # An item that is read again after so long counts as new: no feed or network shows any that old by itself.

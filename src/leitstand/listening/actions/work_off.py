@@ -26,6 +26,7 @@ from leitstand.listening.partitions import ensure_months, month_of
 from leitstand.listening.storing import Fit, Found, store
 from leitstand.listening.tones import Reading, read
 
+UNRECORDED: Final = "Goes on with what was taken in; each mention bears when it came."
 log = logging.getLogger(__name__)
 
 BATCH: Final = 2_000
