@@ -109,7 +109,7 @@ def whole_way(count: int, workers: int, folder: Path | None) -> list[str]:
     doubles = before + stored - Mention.objects.values("external_id").distinct().count()
     return [
         f"whole way: {count} items, 200 searches, {workers} workers",
-        f"  taken in {count / took:,.0f}/s; worked off {stored / worked:,.0f} mentions/s stored (from the first worker's beginning to the last one's end)",
+        f"  taken in {count / took:,.0f}/s; worked off {stored / worked:,.0f} mentions/s stored (start of the workers left out)",
         f"  both one after the other {stored / (took + worked):,.0f}/s; shares of the workers {shares}",
         f"  {Match.objects.count()} matches; waiting {Intake.objects.count()}; twice {doubles}",
     ]

@@ -1,6 +1,6 @@
 """Put what fits into the tables: mentions, what they fit, groups of the same, and the sums that screens read."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
@@ -20,6 +20,7 @@ from leitstand.listening.tones import COUNTS_FROM, Reading
 
 # A band that hundreds share says nothing; the newest are compared.
 _MOST_CANDIDATES: Final = 60
+_COMPARED: Final = 6
 
 _MENTION: Final = (
     "id", "workspace_id", "source_id", "network", "external_id", "kind", "author_key", "author_handle", "author_name",
@@ -212,7 +213,9 @@ def _group(workspace_id: int, found: Sequence[Found]) -> None:
     grown: dict[int, tuple[int, datetime]] = {}
     fresh: list[tuple[Found, Print, list[int]]] = []
     for one, its_print, its_bands in zip(found, made, banded, strict=True):
-        near = {group for band in its_bands for group in by_band.get(band, ())}
+        shared = Counter(group for band in its_bands for group in by_band.get(band, ())[-_MOST_CANDIDATES:])
+        # Who shares most bands is most alike; the older one wins where two are.
+        near = sorted(shared, key=lambda group: (-shared[group], group))[:_COMPARED]
         best = max(((likeness(its_print, known[group]), -group) for group in near if group in known), default=(0.0, 0))
         if best[0] >= ALIKE:
             one.group, one.opens_group = -best[1], False

@@ -15,8 +15,8 @@ from leitstand.house.core.roles import Permission
 from leitstand.listening.core.items import Item, digest_of, tame
 from leitstand.listening.models import Intake, Source
 
-# What the workers do in about a minute and a half; whoever wants to bring more comes again later.
 UNRECORDED: Final = "Thousands a second come in by themselves; each item bears when and from where it came."
+# What the workers do in about a minute and a half; whoever wants to bring more comes again later.
 MOST_WAITING: Final = 250_000
 
 

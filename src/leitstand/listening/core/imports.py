@@ -174,7 +174,11 @@ def items(table: Table, columns: Mapping[Column, int], *, zone: tzinfo) -> Itera
             url=told.get("url", ""),
             language=told.get("language", "")[:12].lower(),
             tone=tone,
-            **figures,
+            likes=figures.get("likes"),
+            comments=figures.get("comments"),
+            shares=figures.get("shares"),
+            followers=figures.get("followers"),
+            sharers_followers=figures.get("sharers_followers"),
         )
 
 
