@@ -1,6 +1,6 @@
 """What people do: reply, mention, like, share, write a message, a review, or a post of their own."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Literal
 
@@ -37,7 +37,6 @@ class Interaction:
 
     A "post" is what somebody else said in public without addressing us; it is read from a source, or found by a search.
     `rating` is how many stars a review gives, `conversation_id` what holds private messages together;
-    `spread` is told of what a search or a source finds, where the network knows it.
     """
 
     id: str
@@ -50,4 +49,16 @@ class Interaction:
     parent_id: str = ""
     rating: int | None = None
     conversation_id: str = ""
-    spread: Spread | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting(Interaction):
+    """A post of somebody else that a search found, with how far it went."""
+
+    spread: Spread = Spread()
+
+
+def seen(one: Interaction, spread: Spread) -> Sighting:
+    """Return what was found together with how far it went."""
+    told = {field.name: getattr(one, field.name) for field in fields(Interaction)}
+    return Sighting(**told, spread=spread)

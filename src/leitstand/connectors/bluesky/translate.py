@@ -4,7 +4,6 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 from urllib.parse import quote
@@ -12,7 +11,7 @@ from urllib.parse import quote
 from leitstand.connector_kit import wild
 from leitstand.connector_kit.manifest import Account, StepKind, StepOutline
 from leitstand.connectors.bluesky.limits import CARD_PICTURE_BYTES_MAX, HASHTAG_GRAPHEMES_MAX
-from leitstand.kernel.interaction import Author, Interaction, InteractionKind, Spread
+from leitstand.kernel.interaction import Author, Interaction, InteractionKind, Spread, seen
 from leitstand.kernel.post import LinkCard, Media, Mention, Part, PostPlan
 from leitstand.kernel.text import grapheme_count, hashtag_spans, mention_spans, url_spans
 
@@ -311,7 +310,7 @@ def found(post: wild.Wild, *, now: datetime) -> Interaction:
         comments=wild.number(post, "replyCount"),
         shares=wild.number(post, "repostCount"),
     )
-    return replace(_said(post, "", "post", "", now), spread=spread)
+    return seen(_said(post, "", "post", "", now), spread)
 
 
 def _said(post: wild.Wild, post_id: str, kind: InteractionKind, parent: str, now: datetime) -> Interaction:

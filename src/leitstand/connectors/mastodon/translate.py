@@ -16,7 +16,7 @@ from leitstand.connector_kit.contract import Published
 from leitstand.connector_kit.manifest import Account, StepKind, StepOutline
 from leitstand.connectors.mastodon.limits import told_limits
 from leitstand.connectors.mastodon.options import poll_answers, poll_seconds
-from leitstand.kernel.interaction import Author, Interaction, InteractionKind, Spread
+from leitstand.kernel.interaction import Author, Interaction, InteractionKind, Spread, seen
 from leitstand.kernel.post import PostPlan
 from leitstand.kernel.text import mention_spans
 
@@ -179,7 +179,7 @@ def found(status: wild.Wild, *, now: datetime) -> Interaction:
         shares=wild.number(status, "reblogs_count"),
         followers=wild.number(wild.record(status.get("account")), "followers_count"),
     )
-    return replace(reply(status, "", kind="post", now=now), parent_id="", spread=spread)
+    return seen(replace(reply(status, "", kind="post", now=now), parent_id=""), spread)
 
 
 def hashtag(phrase: str) -> str:

@@ -48,7 +48,8 @@ def _print(said: str) -> Print:
     for step in range(1, PIECE):
         pieces = pieces * np.uint64(1_000_003) + signs[step : len(signs) - 3 + step]
     mixed = np.unique((pieces * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(32))
-    return ((mixed[:, None] * _FACTORS + _SHIFTS) >> np.uint64(16) & _LOW).min(axis=0).astype(np.uint32)
+    least: Print = ((mixed[:, None] * _FACTORS + _SHIFTS) >> np.uint64(16) & _LOW).min(axis=0).astype(np.uint32)
+    return least
 
 
 def bands(fingerprints: NDArray[np.uint32]) -> NDArray[np.int64]:
@@ -56,7 +57,8 @@ def bands(fingerprints: NDArray[np.uint32]) -> NDArray[np.int64]:
     parts = fingerprints.reshape(-1, BANDS, ROWS).astype(np.uint64)
     mixed = (parts * _MIX).sum(axis=2, dtype=np.uint64) * np.uint64(0xBF58476D1CE4E5B9)
     numbered = mixed ^ (mixed >> np.uint64(29)) ^ np.arange(BANDS, dtype=np.uint64)
-    return numbered.view(np.int64)
+    signed: NDArray[np.int64] = numbered.view(np.int64)
+    return signed
 
 
 def likeness(one: Print, other: Print) -> float:

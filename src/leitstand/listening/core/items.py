@@ -11,7 +11,7 @@ from typing import Final
 
 import nh3
 
-from leitstand.kernel.interaction import Interaction
+from leitstand.kernel.interaction import Interaction, Sighting, Spread
 
 LONGEST_TEXT: Final = 20_000
 LARGEST: Final = 2_000_000_000
@@ -65,6 +65,7 @@ def from_json(kept: Mapping[str, str | int]) -> Item:
 
 def of_interaction(one: Interaction, *, network: str) -> Item:
     """Return what a connector told as an item."""
+    spread = one.spread if isinstance(one, Sighting) else Spread()
     return Item(
         id=one.id,
         at=one.at,
@@ -76,10 +77,10 @@ def of_interaction(one: Interaction, *, network: str) -> Item:
         author_name=one.author.name,
         author_url=one.author.url,
         url=one.url,
-        likes=one.spread.likes if one.spread else None,
-        comments=one.spread.comments if one.spread else None,
-        shares=one.spread.shares if one.spread else None,
-        followers=one.spread.followers if one.spread else None,
+        likes=spread.likes,
+        comments=spread.comments,
+        shares=spread.shares,
+        followers=spread.followers,
     )
 
 
