@@ -1,5 +1,8 @@
 """Bring in the export of another listening tool: choose the file, see what is read, then store it."""
 
+from collections.abc import Callable
+from typing import Final
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -67,7 +70,7 @@ def _named(table: Table, columns: dict[Column, int]) -> list[tuple[str, str, int
     return [(f"column_{column}", label(), columns.get(column), choices) for column, label in _NAMES.items()]
 
 
-_NAMES = {
+_NAMES: Final[dict[Column, Callable[[], str]]] = {
     "text": lambda: _("Text"),
     "at": lambda: _("When"),
     "title": lambda: _("Title"),

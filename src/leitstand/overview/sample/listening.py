@@ -9,7 +9,6 @@ from importlib.resources import files
 from typing import Final
 
 from leitstand.house.actor import Actor
-from leitstand.listening.actions.count_terms import count_changed_terms
 from leitstand.listening.actions.keep_search import SearchFields, keep_search
 from leitstand.listening.actions.take_in import take_in
 from leitstand.listening.actions.work_off import work_off
@@ -55,7 +54,6 @@ def listening_of_company(actor: Actor, *, now: datetime) -> None:
         take_in(actor, source, [one.item for one in said if one.source == place], now=now)
     while work_off():
         pass
-    count_changed_terms(now=now, until=lambda: False)
 
 
 def _mentions(words: Words, followers: Sequence[int], now: datetime) -> Iterator[_Said]:
