@@ -159,8 +159,8 @@ def count(workspace_id: int, zone: ZoneInfo, counted: Iterable[Counted]) -> None
         hours[search, at.astimezone(UTC).replace(minute=0, second=0, microsecond=0), source].add(sums)
     for (search, hour, source), sums in hours.items():
         days[search, hour.astimezone(zone).date(), source].add(sums)
-    _upsert(HourFigures, "hour", workspace_id, sorted(hours.items()))  # type: ignore[type-var]
-    _upsert(DayFigures, "day", workspace_id, sorted(days.items()))  # type: ignore[type-var]
+    _upsert(HourFigures, "hour", workspace_id, sorted(hours.items()))
+    _upsert(DayFigures, "day", workspace_id, sorted(days.items()))
 
 
 def _upsert(

@@ -41,7 +41,7 @@ class _Heads(Protocol):
 
 @lru_cache(maxsize=1)
 def _heads() -> _Heads | None:
-    return import_module(_HEADS) if find_spec(_HEADS) else None  # type: ignore[return-value]
+    return import_module(_HEADS) if find_spec(_HEADS) else None
 
 
 def read(workspace_id: int, texts: Sequence[str], languages: Sequence[str]) -> list[Reading]:

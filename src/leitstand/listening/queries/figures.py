@@ -1,6 +1,6 @@
 """Reads of sums: volume, tone, share of voice, interactions and potential reach over time. Never of the mentions themselves."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -123,5 +123,5 @@ def _days(searches: Sequence[int], since: date, until: date, source: int | None)
 _ALL = {f"all_{name}": Sum(name) for name in SUMS}
 
 
-def _sums(row: "dict[str, object]") -> Sums:
+def _sums(row: Mapping[str, object]) -> Sums:
     return Sums(*(int(str(row[f"all_{name}"] or 0)) for name in SUMS))
