@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-ALL = ("sending", "pages", "size", "importing", "law", "tone")
+ALL = ("sending", "pages", "size", "importing", "law", "tone", "listening")
 
 
 def main(names: list[str]) -> int:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from leitstand.channels.models import Channel, PlatformCheck
 from leitstand.house.events import Event
+from leitstand.kernel.interaction import Interaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +12,14 @@ class ChannelConnected(Event):
     """A profile is connected, or connected again: posts may go out on it."""
 
     channel: Channel
+
+
+@dataclass(frozen=True, slots=True)
+class SaidInPublic(Event):
+    """Others said something in public where a profile of ours was told of it: comments, mentions, quotes, reviews."""
+
+    channel: Channel
+    said: tuple[Interaction, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ urlpatterns = [
                 path("mediathek/", include("leitstand.library.urls")),
                 path("kanaele/", include("leitstand.channels.urls")),
                 path("postfach/", include("leitstand.community.urls")),
+                path("zuhoeren/", include("leitstand.listening.urls")),
                 path("recht/", include("leitstand.compliance.urls")),
                 path("kontakte/", include("leitstand.contacts.urls")),
                 path("kontakte/chancen/", include("leitstand.leads.urls")),

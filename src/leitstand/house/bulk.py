@@ -1,6 +1,6 @@
 """Store thousands of new rows within a second: PostgreSQL's COPY instead of INSERT, whose placeholders take longer than the rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection, models
@@ -27,6 +27,18 @@ def copy_in(rows: Sequence[models.Model]) -> None:
         row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001 - as bulk_create does
     if made_there:
         _read_back(rows, [field.attname for field in made_there])
+
+
+def copy_values(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Store rows given as plain values in the order of `names` (columns); the quickest way, for streams of thousands a second.
+
+    Nothing is converted or checked but by the database: JSON comes as text, moments bear their zone.
+    """
+    quote = connection.ops.quote_name
+    statement = f"COPY {quote(model._meta.db_table)} ({', '.join(map(quote, names))}) FROM STDIN"  # noqa: SLF001
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def _read_back(rows: Sequence[models.Model], names: Sequence[str]) -> None:

@@ -1,6 +1,6 @@
 """What people do: reply, mention, like, share, write a message, a review, or a post of their own."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Literal
 
@@ -19,11 +19,24 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True)
+class Spread:
+    """How far something went by the time it was read, as the network tells it; None: it does not tell.
+
+    `followers` are those of whoever said it.
+    """
+
+    likes: int | None = None
+    comments: int | None = None
+    shares: int | None = None
+    followers: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Interaction:
     """One thing one person did; `id` is the network's own and never given twice.
 
     A "post" is what somebody else said in public without addressing us; it is read from a source, or found by a search.
-    `rating` is how many stars a review gives, `conversation_id` what holds private messages together.
+    `rating` is how many stars a review gives, `conversation_id` what holds private messages together;
     """
 
     id: str
@@ -36,3 +49,16 @@ class Interaction:
     parent_id: str = ""
     rating: int | None = None
     conversation_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting(Interaction):
+    """A post of somebody else that a search found, with how far it went."""
+
+    spread: Spread = Spread()
+
+
+def seen(one: Interaction, spread: Spread) -> Sighting:
+    """Return what was found together with how far it went."""
+    told = {field.name: getattr(one, field.name) for field in fields(Interaction)}
+    return Sighting(**told, spread=spread)

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.urls import reverse
 
+from leitstand.channels.events import SaidInPublic
 from leitstand.channels.models import Channel
 from leitstand.community.actions.answer_by_itself import answer_by_itself
 from leitstand.community.actions.plan_reading import plan_reading
@@ -59,6 +60,9 @@ def take_in(
     note_heard_on(channel.workspace, channel.network, {one.author.id: one.at for one in fresh})
     for incoming in new:
         announce(SomethingCameIn(actor, incoming))
+    public = tuple(one for one in fresh if one.kind != "message")
+    if public:
+        announce(SaidInPublic(actor, channel, public))
     if new:
         audit.record(actor, "community.take_in", channel, now=now, details={"count": len(new)})
         _tell(channel, new, now)

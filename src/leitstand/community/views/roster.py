@@ -58,8 +58,12 @@ def roster(request: WorkRequest) -> HttpResponse:
     today = now.astimezone(zone).date()
     campaigns = Campaign.objects.filter(workspace=request.workspace, ends__gte=today, starts__lte=today + AHEAD)
     rows = []
-    for campaign in campaigns.order_by("starts", "pk").prefetch_related("watch_shifts__person")[:MOST]:
-        shifts = [each for each in campaign.watch_shifts.all() if each.ends > now]
+    shown = list(campaigns.order_by("starts", "pk")[:MOST])
+    watching: dict[int, list[WatchShift]] = {campaign.pk: [] for campaign in shown}
+    for each in WatchShift.objects.filter(campaign__in=shown, ends__gt=now).select_related("person"):
+        watching[each.campaign_id].append(each)
+    for campaign in shown:
+        shifts = watching[campaign.pk]
         spans = [(each.begins, each.ends) for each in shifts]
         holes = [
             hole for begins, ends in hours_to_watch(campaign, hours, zone, now) for hole in gaps(begins, ends, spans)

@@ -30,6 +30,7 @@ MANIFEST = Manifest(
             Ability.REPLIES,
             Ability.INBOX,
             Ability.ANSWER,
+            Ability.SEARCH,
             Ability.HIDE,
         }
     ),
@@ -72,4 +73,5 @@ def connect(setting: Setting) -> Connector:
         answer=profile.answer,
         find_answer=profile.find_answer,
         hide=profile.hide,
+        search=profile.search,
     )

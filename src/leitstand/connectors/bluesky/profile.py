@@ -206,6 +206,16 @@ class Profile:
                 return Published(uri, translate.public_url(self.account.id, uri))
         return None
 
+    async def search(self, phrase: str, *, since: datetime | None) -> tuple[Interaction, ...]:
+        """Find public posts with a phrase, the newest first; several words are asked for as one phrase."""
+        words = f'"{phrase}"' if " " in phrase else phrase
+        asked = [("q", words), ("sort", "latest")]
+        if since is not None:
+            asked.append(("since", translate.written_moment(since)))
+        posts = await self._pages("app.bsky.feed.searchPosts", asked, "posts", since=since)
+        told = [translate.found(post, now=self.clock.now()) for post in posts]
+        return tuple(one for one in told if one.author.id != self.account.id and (since is None or one.at > since))
+
     async def _shares(self, uri: str, since: datetime | None) -> list[wild.Wild]:
         # The list of those who reposted has no moments; what the network notifies us of has.
         only = [("reasons", "repost")]

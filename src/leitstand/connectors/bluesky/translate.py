@@ -11,7 +11,7 @@ from urllib.parse import quote
 from leitstand.connector_kit import wild
 from leitstand.connector_kit.manifest import Account, StepKind, StepOutline
 from leitstand.connectors.bluesky.limits import CARD_PICTURE_BYTES_MAX, HASHTAG_GRAPHEMES_MAX
-from leitstand.kernel.interaction import Author, Interaction, InteractionKind
+from leitstand.kernel.interaction import Author, Interaction, InteractionKind, Spread, seen
 from leitstand.kernel.post import LinkCard, Media, Mention, Part, PostPlan
 from leitstand.kernel.text import grapheme_count, hashtag_spans, mention_spans, url_spans
 
@@ -301,6 +301,16 @@ def reply(post: wild.Wild, post_id: str, *, now: datetime) -> Interaction:
 def quoting(post: wild.Wild, post_id: str, *, now: datetime) -> Interaction:
     """Return a post that quotes ours."""
     return _said(post, post_id, "quote", post_id, now)
+
+
+def found(post: wild.Wild, *, now: datetime) -> Interaction:
+    """Return a post of somebody else that a search brought, with how far it went; followers are not told there."""
+    spread = Spread(
+        likes=wild.number(post, "likeCount"),
+        comments=wild.number(post, "replyCount"),
+        shares=wild.number(post, "repostCount"),
+    )
+    return seen(_said(post, "", "post", "", now), spread)
 
 
 def _said(post: wild.Wild, post_id: str, kind: InteractionKind, parent: str, now: datetime) -> Interaction:

@@ -31,6 +31,7 @@ MANIFEST = Manifest(
             Ability.INBOX,
             Ability.MESSAGES,
             Ability.ANSWER,
+            Ability.SEARCH,
         }
     ),
     formats=("post", "video"),
@@ -73,4 +74,5 @@ def connect(setting: Setting) -> Connector:
         read_inbox=profile.read_inbox,
         answer=profile.answer,
         find_answer=profile.find_answer,
+        search=profile.search,
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+from urllib.parse import quote
 
 from leitstand.connector_kit import wild
 from leitstand.connector_kit.contract import MediaSource, Published, Step, StepResult
@@ -244,6 +245,22 @@ class Profile:
             if translate.is_ours(status, form, since=begin):
                 return translate.published(status)
         return None
+
+    async def search(self, phrase: str, *, since: datetime | None) -> tuple[Interaction, ...]:
+        """Find public posts with a phrase: by the server's own search where it has one, and under the hashtag of it."""
+        asked = {"q": phrase, "type": "statuses", "limit": str(_PAGE)}
+        found = wild.records((await self.client.get("/api/v2/search", asked)).record.get("statuses"))
+        tag = translate.hashtag(phrase)
+        if tag:
+            found += (await self.client.get(f"/api/v1/timelines/tag/{quote(tag)}", {"limit": str(_PAGE)})).records
+        told = {one.id: one for one in (translate.found(status, now=self.clock.now()) for status in found)}
+        public = {wild.text(status, "id") for status in found if wild.text(status, "visibility") in ("public", "")}
+        wanted = [
+            one
+            for one in told.values()
+            if one.id in public and one.author.id != self.account.id and (since is None or one.at > since)
+        ]
+        return tuple(sorted(wanted, key=lambda one: one.at, reverse=True))
 
     async def _reactions(
         self, post: Published, status: wild.Wild, counter: str, path: str, kind: InteractionKind

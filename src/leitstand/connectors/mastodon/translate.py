@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 from urllib.parse import quote, urlsplit
 
 import nh3
@@ -15,7 +16,7 @@ from leitstand.connector_kit.contract import Published
 from leitstand.connector_kit.manifest import Account, StepKind, StepOutline
 from leitstand.connectors.mastodon.limits import told_limits
 from leitstand.connectors.mastodon.options import poll_answers, poll_seconds
-from leitstand.kernel.interaction import Author, Interaction, InteractionKind
+from leitstand.kernel.interaction import Author, Interaction, InteractionKind, Spread, seen
 from leitstand.kernel.post import PostPlan
 from leitstand.kernel.text import mention_spans
 
@@ -24,6 +25,7 @@ _STOCK_VERSION = re.compile(r"(\d+)\.\d+\.\d+(?:-?(?:alpha|beta|rc|nightly)[\w.\
 _OLDEST_WITH_KEYS = 3
 _BREAKS = re.compile(r"<br\s*/?>|</?p>")
 _BLANK = re.compile(r"\n{3,}")
+_TAG_SIGNS: Final = re.compile(r"\w+")
 
 
 def upload_name(part: int, place: int) -> str:
@@ -167,6 +169,22 @@ def reply(status: wild.Wild, post_id: str, *, kind: InteractionKind = "comment",
         post_id=post_id,
         parent_id=wild.text(status, "in_reply_to_id") if kind == "comment" else post_id,
     )
+
+
+def found(status: wild.Wild, *, now: datetime) -> Interaction:
+    """Return a public post of somebody else that a search or a hashtag brought, with how far it went."""
+    spread = Spread(
+        likes=wild.number(status, "favourites_count"),
+        comments=wild.number(status, "replies_count"),
+        shares=wild.number(status, "reblogs_count"),
+        followers=wild.number(wild.record(status.get("account")), "followers_count"),
+    )
+    return seen(replace(reply(status, "", kind="post", now=now), parent_id=""), spread)
+
+
+def hashtag(phrase: str) -> str:
+    """Return a phrase as the hashtag people write for it: a single word, or several joined; "" where none can be."""
+    return "".join(_TAG_SIGNS.findall(phrase.lstrip("#")))
 
 
 def incoming(status: wild.Wild, *, now: datetime) -> Interaction:

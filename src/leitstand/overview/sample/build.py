@@ -40,6 +40,7 @@ from leitstand.overview.sample.goals import case_for, goals_for, start_for
 from leitstand.overview.sample.ideas import ideas_of_company
 from leitstand.overview.sample.inbox import inbox_of_company
 from leitstand.overview.sample.law import consents_of_company, labels_of_company, law_of_company, rules_and_requests
+from leitstand.overview.sample.listening import listening_of_company
 from leitstand.overview.sample.moderation import prepare
 from leitstand.overview.sample.network import Account, Stage
 from leitstand.overview.sample.people import people_of_company
@@ -143,6 +144,7 @@ def build(*, network: Manifest, stage: Stage, password: str, now: datetime) -> W
         people_of_company(sample.actors, channel_ids=[sample.channels["karriere"].pk], now=now)
         inbox_of_company(sample.actors, sample.channels["firma"], now=now)
         rules_and_requests(sample.actors["jana"], "Kerstin Vogt", now=now)
+        listening_of_company(sample.actors["cem"], now=now)
         # What was told in the past was read in the past.
         Notification.objects.filter(workspace=workspace, at__lt=now - timedelta(days=2)).update(read_at=now)
     return workspace

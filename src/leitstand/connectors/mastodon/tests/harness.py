@@ -118,7 +118,14 @@ class StandIn:
         if path == "/api/v1/accounts/lookup":
             return self._lookup(request.url.params["acct"])
         if path == "/api/v2/search":
-            return httpx.Response(200, json={"accounts": [], "statuses": [], "hashtags": []})
+            words = request.url.params["q"].casefold()
+            told = [entry for entry in reversed(self.statuses.values()) if words in entry.one("status").casefold()]
+            posts = request.url.params["type"] == "statuses"
+            statuses = [self._status(entry) for entry in told] if posts else []
+            return httpx.Response(200, json={"accounts": [], "statuses": statuses, "hashtags": []})
+        if found := re.fullmatch(r"/api/v1/timelines/tag/(.+)", path):
+            told = [entry for entry in reversed(self.statuses.values()) if f"#{found[1]}" in entry.one("status")]
+            return httpx.Response(200, json=[self._status(entry) for entry in told])
         if path == "/api/v1/notifications":
             told = [entry for entry in reversed(self.statuses.values()) if "pruefwerk" in entry.one("status")]
             told = [entry for entry in told if entry.account != ME]

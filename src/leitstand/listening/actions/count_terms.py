@@ -1,0 +1,70 @@
+"""Count the words of the hours that have changed, so that it can be told what rises."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final
+
+from django.db import transaction
+from django.db.models import F
+
+from leitstand.house.bulk import copy_values
+from leitstand.listening.core.trends import AGAINST, WINDOW, count_terms
+from leitstand.listening.models import HourFigures, Match, Mention, TermHour
+
+# A term of a single post rises nowhere; of endless hours so many posts speak for all.
+UNRECORDED: Final = "Counts what is stored already; nobody decides anything."
+LEAST_POSTS: Final = 2
+MOST_POSTS: Final = 20_000
+HOURS_AT_ONCE: Final = 500
+
+
+@lru_cache(maxsize=1)
+def silent_words() -> frozenset[str]:
+    """Return the words that say nothing by themselves, German and English."""
+    text = files("leitstand.listening").joinpath("silent_words.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+def count_changed_terms(*, now: datetime, until: Callable[[], bool]) -> int:
+    """Count every hour of the last eight days whose mentions have changed since it was counted; return how many."""
+    since = (now - AGAINST - WINDOW).replace(minute=0, second=0, microsecond=0)
+    changed = (
+        HourFigures.objects.filter(hour__gte=since)
+        .exclude(mentions=F("terms_of"))
+        .values_list("workspace_id", "search_id", "hour")
+        .distinct()
+        .order_by("-hour")
+    )
+    done = 0
+    for workspace, search, hour in list(changed[:HOURS_AT_ONCE]):
+        if until():
+            break
+        _count(workspace, search, hour)
+        done += 1
+    return done
+
+
+def forget_old_terms(*, now: datetime) -> int:
+    """Let go of counts nothing is compared with any more."""
+    return TermHour.objects.filter(hour__lt=now - AGAINST - timedelta(days=2)).delete()[0]
+
+
+@transaction.atomic
+def _count(workspace: int, search: int, hour: datetime) -> None:
+    figures = HourFigures.objects.filter(search_id=search, hour=hour).select_for_update().order_by("pk")
+    mentions = {row.pk: row.mentions for row in figures}
+    end = hour + timedelta(hours=1)
+    fitting = Match.objects.filter(search_id=search, at__gte=hour, at__lt=end).values("mention_id")
+    # What says the same counts once: only who opened a group is read.
+    texts = Mention.objects.filter(pk__in=fitting, at__gte=hour, at__lt=end, opens_group=True)
+    counted = count_terms(texts.values_list("text", flat=True)[:MOST_POSTS], silent=silent_words())
+    TermHour.objects.filter(search_id=search, hour=hour).delete()
+    copy_values(
+        TermHour,
+        ("workspace_id", "search_id", "hour", "term", "posts"),
+        ((workspace, search, hour, term, posts) for term, posts in counted.items() if posts >= LEAST_POSTS),
+    )
+    for key, count in mentions.items():
+        HourFigures.objects.filter(pk=key).update(terms_of=count)

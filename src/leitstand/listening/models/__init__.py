@@ -1,0 +1,33 @@
+"""Searches, what is read for them, and what was found."""
+
+from leitstand.listening.models.alarms import ALARM_KINDS, Alarm, AlarmRaised
+from leitstand.listening.models.figures import DayFigures, HourFigures, TermHour
+from leitstand.listening.models.found import LANGUAGES, TONES, Group, GroupBand, Match, Mention
+from leitstand.listening.models.intake import SOURCE_KINDS, Intake, Known, Passed, Source
+from leitstand.listening.models.searches import PURPOSES, LookBack, Search
+from leitstand.listening.models.tone import Correction, ToneDelta
+
+__all__ = [
+    "ALARM_KINDS",
+    "LANGUAGES",
+    "PURPOSES",
+    "SOURCE_KINDS",
+    "TONES",
+    "Alarm",
+    "AlarmRaised",
+    "Correction",
+    "DayFigures",
+    "Group",
+    "GroupBand",
+    "HourFigures",
+    "Intake",
+    "Known",
+    "LookBack",
+    "Match",
+    "Mention",
+    "Passed",
+    "Search",
+    "Source",
+    "TermHour",
+    "ToneDelta",
+]

@@ -1,0 +1,105 @@
+"""Reads of mentions: the list of a search, what says the same, one of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.db.models import Q, QuerySet
+
+from leitstand.house.models import Workspace
+from leitstand.listening.models import Match, Mention
+
+PAGE: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a list of mentions is narrowed to; "" and None: any."""
+
+    tone: str = ""
+    source: int | None = None
+    misspelt: bool = False
+    untagged: bool = False
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a list goes on: after this moment and number."""
+
+    at: datetime
+    id: int
+
+
+def stream(search: int, wish: Wish | None = None, *, after: Place | None = None, most: int = PAGE) -> list[Match]:
+    """Return mentions of a search, the newest first, each with its mention and source; read from one index."""
+    rows = narrowed(Match.objects.filter(search_id=search), wish or Wish())
+    if after is not None:
+        rows = rows.filter(at__lte=after.at).filter(Q(at__lt=after.at) | Q(pk__lt=after.id))
+    page = list(rows.select_related("source").order_by("-at", "-pk")[:most])
+    _with_mentions(page)
+    return page
+
+
+def narrowed(rows: QuerySet[Match], wish: Wish) -> QuerySet[Match]:
+    """Return matches narrowed to a wish."""
+    if wish.tone:
+        rows = rows.filter(tone=wish.tone)
+    if wish.source is not None:
+        rows = rows.filter(source_id=wish.source)
+    if wish.misspelt:
+        rows = rows.exclude(misspelt=[])
+    if wish.untagged:
+        rows = rows.filter(tagged=False)
+    if wish.since is not None:
+        rows = rows.filter(at__gte=wish.since)
+    if wish.until is not None:
+        rows = rows.filter(at__lt=wish.until)
+    return rows
+
+
+def mention_of(workspace: Workspace, number: int) -> Mention | None:
+    """Return a mention of this workspace, with its source; None where there is none."""
+    return Mention.objects.filter(workspace=workspace, pk=number).select_related("source").first()
+
+
+def same_as(mention: Mention, *, most: int = 20) -> list[Mention]:
+    """Return what says the same as a mention, the first one first."""
+    if mention.group is None:
+        return []
+    rows = Mention.objects.filter(workspace_id=mention.workspace_id, group=mention.group).exclude(pk=mention.pk)
+    return list(rows.select_related("source").order_by("at")[:most])
+
+
+def by_loudest_authors(search: int, since: datetime, *, most: int = 20) -> list[Mention]:
+    """Return mentions since a moment by those with the most followers."""
+    numbers = Match.objects.filter(search_id=search, at__gte=since).values("mention_id")
+    rows = Mention.objects.filter(pk__in=numbers, at__gte=since, followers__gt=0)
+    return list(rows.select_related("source").order_by("-followers", "-at")[:most])
+
+
+def spellings_met(search: int, since: datetime, *, most: int = 2_000) -> dict[str, int]:
+    """Return the misspellings among the latest mentions found by one, with how often each was met."""
+    rows = Match.objects.filter(search_id=search, at__gte=since).exclude(misspelt=[])
+    found: dict[str, int] = {}
+    for words in rows.order_by("-at").values_list("misspelt", flat=True)[:most]:
+        for word in words:
+            found[word] = found.get(word, 0) + 1
+    return dict(sorted(found.items(), key=lambda one: (-one[1], one[0])))
+
+
+def _with_mentions(page: Sequence[Match]) -> None:
+    """Fetch the mentions of a page, looking only into the months they lie in."""
+    if not page:
+        return
+    moments = [match.at for match in page]
+    rows = Mention.objects.filter(
+        pk__in=[match.mention_id for match in page], at__gte=min(moments), at__lte=max(moments)
+    )
+    by_key = rows.in_bulk()
+    for match in page:
+        found = by_key.get(match.mention_id)
+        if found is not None:
+            match.mention = found

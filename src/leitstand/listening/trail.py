@@ -1,0 +1,16 @@
+"""What the trail says of this room's verbs."""
+
+from django.utils.translation import gettext_lazy as _
+
+from leitstand.house.trails import name_verbs
+
+name_verbs(
+    {
+        "listening.keep_search": _("set up or changed a search"),
+        "listening.pause_search": _("paused a search"),
+        "listening.resume_search": _("went on with a search"),
+        "listening.drop_search": _("deleted a search"),
+        "listening.import_file": _("brought in mentions from a file"),
+        "listening.forget_author": _("forgot an author outside for good"),
+    }
+)

@@ -1,0 +1,55 @@
+"""The mentions of a search, the newest first, narrowed as somebody likes it."""
+
+from datetime import datetime, timedelta
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from leitstand.house import clock
+from leitstand.house.core.roles import Permission
+from leitstand.house.doors import allow
+from leitstand.house.requests import WorkRequest
+from leitstand.house.zones import day_in
+from leitstand.listening.forms import WishForm
+from leitstand.listening.models import LookBack, Search
+from leitstand.listening.queries import mentions as queries
+from leitstand.listening.queries.figures import total_of
+
+DAYS = 30
+
+
+@require_safe
+@allow(Permission.SEE)
+def stream(request: WorkRequest, search: int) -> HttpResponse:
+    """Show the mentions, with the sums of a month above them."""
+    found = get_object_or_404(Search, pk=search, workspace=request.workspace)
+    form = WishForm(request.GET or None).for_workspace(request.workspace)
+    wish = form.wish()
+    rows = queries.stream(found.pk, wish, after=_place(request.GET.get("nach", "")), most=queries.PAGE + 1)
+    shown = rows[: queries.PAGE]
+    today = day_in(request.workspace, clock.now())
+    query = request.GET.copy()
+    if len(rows) > queries.PAGE:
+        query["nach"] = f"{shown[-1].at.isoformat()}~{shown[-1].pk}"
+    context = {
+        "search": found,
+        "form": form,
+        "wish": wish,
+        "rows": shown,
+        "older": query.urlencode() if len(rows) > queries.PAGE else "",
+        "is_narrow": wish != queries.Wish(),
+        "total": total_of(found, today - timedelta(days=DAYS - 1), today),
+        "days": DAYS,
+        "look_back": LookBack.objects.filter(search=found, ended_at=None).first(),
+        "may_change": request.actor.may(Permission.ANSWER),
+    }
+    return render(request, "listening/stream.html", context)
+
+
+def _place(told: str) -> queries.Place | None:
+    moment, _, number = told.partition("~")
+    try:
+        return queries.Place(datetime.fromisoformat(moment), int(number))
+    except ValueError:
+        return None
