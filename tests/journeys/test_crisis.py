@@ -64,7 +64,7 @@ def test_a_crisis_from_first_signal_to_after_review(browser: Browser, live_serve
             page.locator("form:has(input[value=review]) button").click()
             expect(page.locator("main")).to_contain_text("Früher selbst melden.")
             assert not thrown
-        crisis = Crisis.objects.get(workspace=workspace)
+        crisis = Crisis.objects.get(workspace=workspace, is_drill=False)
         assert crisis.incident == Incident.objects.filter(workspace=workspace).latest("pk")
         assert Item.objects.filter(workspace=workspace, notes="Früher selbst melden.", stage="idea").exists()
 

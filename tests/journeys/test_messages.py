@@ -54,5 +54,5 @@ def test_a_private_answer_that_reads_like_advertising_stays_and_says_why(
             page.get_by_label("Wozu sie dient").select_option("advertising")
             hand.click(page.get_by_role("button", name="Antwort senden", exact=True))
             expect(page.locator("#answer")).to_contain_text("keine erfasste Einwilligung")
-            assert not Answer.objects.exists()
+            assert not Answer.objects.filter(conversation=talk).exists()
             assert thrown == []

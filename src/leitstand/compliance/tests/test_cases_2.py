@@ -13,7 +13,7 @@ import pytest
 from leitstand.compliance.reading import law
 
 ON = date(2026, 11, 27)
-FAMILIES = ("CON", "IMG", "LIC", "AI", "ACC", "LIS", "WC")
+FAMILIES = ("CON", "IMG", "LIC", "REC", "AI", "ACC", "LIS", "WC")
 FILES = ("content", "image", "licence", "ai", "listening")
 FOLDER = Path(__file__).parent / "cases"
 CASES = [

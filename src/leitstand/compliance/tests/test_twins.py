@@ -13,7 +13,11 @@ from leitstand.compliance.models import Proof, Twin
 from leitstand.compliance.queries import told_about
 from leitstand.compliance.subjects import asset_subject
 from leitstand.house.actor import Foreign, NotAllowed
+from leitstand.house.errors import Impossible
 from leitstand.library import files
+from leitstand.library.actions.delete_asset import delete_asset
+from leitstand.library.actions.look_at import look_at
+from leitstand.library.actions.restore_asset import restore_asset
 from leitstand.library.actions.take_in import take_in
 from leitstand.library.models import Asset
 
@@ -63,7 +67,8 @@ def test_a_copy_is_stopped_until_somebody_compares_it_and_then_lives_by_the_firs
 @pytest.mark.guide("G6.7-09")
 def test_another_picture_that_looks_alike_is_noted_with_name_and_day_and_can_be_decided_anew(signed_in, ada, pair, now):
     _first, copy = pair
-    declare(ada, asset_subject(str(copy.pk)), {"licence.type": "own"}, now=now)
+    for one in pair:
+        declare(ada, asset_subject(str(one.pk)), {"licence.type": "own"}, now=now)
     browser, page, twin = signed_in(ada), f"{AT}{copy.pk}/", Twin.objects.get()
     assert browser.post(f"{page}gleiche/{twin.pk}/", {"decision": "perhaps"}).status_code == 302
     assert ids(browser.get(page)).get("LIC-13") == "block"
@@ -113,3 +118,36 @@ def test_other_pictures_other_workspaces_and_readers_have_nothing_to_do_with_it(
         compare_twins(dora, twin, "other", now=now)
     with pytest.raises(Foreign):
         compare_twins(emil, twin, "other", now=now)
+
+
+def test_it_does_not_matter_which_of_two_is_looked_at_first(owner, pair, now):
+    first, copy = pair
+    Twin.objects.all().delete()
+    Asset.objects.update(looks_across=None, looks_down=None)
+    look_at(Asset.objects.get(pk=copy.pk), now=now)
+    assert not Twin.objects.exists()
+    look_at(Asset.objects.get(pk=first.pk), now=now)
+    look_at(Asset.objects.get(pk=copy.pk), now=now)
+    assert [(one.asset_id, one.other_id) for one in Twin.objects.all()] == [(copy.pk, first.pk)]
+
+
+def test_what_comes_back_from_the_trash_is_compared_with_what_came_meanwhile(owner, now, settings, tmp_path):
+    settings.MEDIA_FOLDER = tmp_path
+    first = shot(owner, now, "halle.png")
+    delete_asset(owner, first, now=now)
+    copy = shot(owner, now + timedelta(days=1), "web.jpg", size=(320, 240), kind="JPEG")
+    assert not Twin.objects.exists()
+    restore_asset(owner, Asset.objects.get(pk=first.pk), now=now)
+    assert Twin.objects.get().asset_id == copy.pk
+
+
+def test_an_empty_record_frees_no_copy_and_what_was_taken_over_is_not_simply_denied(ada, pair, now):
+    first, _copy = pair
+    with pytest.raises(Impossible) as refused:
+        compare_twins(ada, Twin.objects.get(), "same", now=now)
+    assert refused.value.code == "no_record"
+    declare(ada, asset_subject(str(first.pk)), {"licence.type": "own"}, now=now)
+    compare_twins(ada, Twin.objects.get(), "same", now=now)
+    with pytest.raises(Impossible) as refused:
+        compare_twins(ada, Twin.objects.get(), "other", now=now)
+    assert refused.value.code == "taken_over"

@@ -12,7 +12,7 @@ from leitstand.compliance.models import Twin
 from leitstand.house import clock
 from leitstand.house.core.roles import Permission
 from leitstand.house.doors import allow, post_only
-from leitstand.house.errors import Invalid
+from leitstand.house.errors import Impossible, Invalid
 from leitstand.house.requests import WorkRequest
 
 
@@ -25,6 +25,8 @@ def compare(request: WorkRequest, asset: UUID, twin: int) -> HttpResponse:
         kept = compare_twins(request.actor, found, request.POST.get("decision", ""), now=clock.now())
     except Invalid as invalid:
         messages.error(request, " ".join(invalid.errors.values()))
+    except Impossible as impossible:
+        messages.error(request, impossible.message)
     else:
         messages.success(
             request,

@@ -14,6 +14,7 @@ from leitstand.library.events import LooksKnown
 from leitstand.library.models import Asset
 
 BATCH: Final = 200
+UNRECORDED: Final = "What a file looks like follows from it; nobody has done anything."
 
 
 def look_at(asset: Asset, *, now: datetime) -> None:

@@ -7,6 +7,8 @@ from django.db import transaction
 from leitstand.house import audit
 from leitstand.house.actor import Actor
 from leitstand.house.core.roles import Permission
+from leitstand.house.events import announce
+from leitstand.library.events import LooksKnown
 from leitstand.library.models import Asset
 
 
@@ -20,3 +22,6 @@ def restore_asset(actor: Actor, asset: Asset, *, now: datetime) -> None:
         asset.deleted_at = None
         asset.save(update_fields=["deleted_at"])
         audit.record(actor, "library.restore_asset", asset, now=now)
+        if asset.looks_across is not None:
+            # What came while it was away has not been compared with it.
+            announce(LooksKnown(actor, asset, now))

@@ -25,6 +25,7 @@ from leitstand.library.actions.restore_asset import restore_asset
 from leitstand.library.actions.take_in import take_in
 from leitstand.library.deliver import deliver
 from leitstand.library.forms import DescribeForm
+from leitstand.library.guards import stands_against
 from leitstand.library.models import Asset
 from leitstand.library.queries import asset_of, file_of, newest, tags_of
 from leitstand.library.screen import SHAPES, upload_most
@@ -244,6 +245,7 @@ def _drawer(request: WorkRequest, found: Asset, form: DescribeForm, status: int 
             "comer": found.comers.exclude(state="ready").order_by("-uploaded_at").first(),
             "used": usages(request.workspace, [found])[str(found.pk)],
             "shapes": SHAPES,
+            "uncut": stands_against(found, "crop") if found.kind == "picture" else "",
             "drawer_open": True,
             "drawer_back": reverse("library_list", args=[request.workspace.slug]),
         },
