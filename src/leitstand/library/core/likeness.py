@@ -29,6 +29,8 @@ class Likeness:
 
 
 FLAT: Final = Likeness(0, 0)
+_NOISE: Final = 2
+"""Steps no larger than this come from packing a picture, not from what it shows."""
 
 
 def likeness_of(across: Sequence[int], down: Sequence[int]) -> Likeness:
@@ -36,11 +38,15 @@ def likeness_of(across: Sequence[int], down: Sequence[int]) -> Likeness:
     if max(*across, *down) - min(*across, *down) <= _FLAT:
         return FLAT
     wide = SIDE + 1
-    right = [across[y * wide + x] < across[y * wide + x + 1] for y in range(SIDE) for x in range(SIDE)]
-    below = [down[y * SIDE + x] < down[(y + 1) * SIDE + x] for y in range(SIDE) for x in range(SIDE)]
-    if len({*right}) == len({*below}) == 1:  # one even course of light, as on a thousand backgrounds
+    to_right = [across[y * wide + x + 1] - across[y * wide + x] for y in range(SIDE) for x in range(SIDE)]
+    to_below = [down[(y + 1) * SIDE + x] - down[y * SIDE + x] for y in range(SIDE) for x in range(SIDE)]
+    if _is_even(to_right) and _is_even(to_below):  # one even course of light, as on a thousand backgrounds
         return FLAT
-    return Likeness(_number(right), _number(below))
+    return Likeness(_number([step > 0 for step in to_right]), _number([step > 0 for step in to_below]))
+
+
+def _is_even(steps: Sequence[int]) -> bool:
+    return len({step > 0 for step in steps if abs(step) > _NOISE}) <= 1
 
 
 def distance(one: Likeness, other: Likeness) -> int:

@@ -113,9 +113,9 @@ def test_a_likeness_fits_the_database_and_does_not_ask_how_light_it_is(across, d
 
 
 def test_the_grid_is_read_as_written_down_by_hand():
-    # Each row grows lighter to the right in its first step only; each column grows lighter from the first row to the second.
-    across = [0, 9, *[9] * 7] * 8
-    down = [0] * 8 + [9] * 64
+    # Each row grows lighter to the right in its first step only and darker in its last; each column likewise, downwards.
+    across = [0, *[9] * 7, 0] * 8
+    down = [0] * 8 + [9] * 56 + [0] * 8
     first_of_each_row = sum(1 << (8 * row) for row in range(8))
     assert likeness_of(across, down) == Likeness(first_of_each_row, 0xFF)
 

@@ -58,7 +58,6 @@ def test_a_search_finds_the_misspelt_and_the_untagged_name_and_leaves_out_what_i
     assert set(found) == {"2", "3"}
 
 
-@pytest.mark.guide("G5.4-06", "G5.4-07")
 def test_mentions_interactions_and_potential_reach_are_counted_by_search_period_and_source(
     signed_in, cem, workspace, now
 ):
