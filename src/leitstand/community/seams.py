@@ -13,11 +13,6 @@ def tell_tone(reader: Tone) -> None:
         _readers.append(reader)
 
 
-def forget_readers() -> None:
-    """Have nobody tell tones any more."""
-    _readers.clear()
-
-
 def tone_of(text: str, language: str) -> str:
     """Return the tone by the first reader that is sure; "" where none is."""
     if not text.strip():

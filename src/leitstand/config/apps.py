@@ -10,5 +10,9 @@ class JoinedConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        """Load the checks, which register themselves."""
+        """Load the checks, which register themselves, and join rooms that do not know each other."""
+        from leitstand.community.seams import tell_tone  # noqa: PLC0415 - models exist only from here on
         from leitstand.config import checks  # noqa: F401, PLC0415 - settings are there only now
+        from leitstand.config.joined import tone_of_incoming  # noqa: PLC0415
+
+        tell_tone(tone_of_incoming)

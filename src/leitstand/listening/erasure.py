@@ -61,6 +61,12 @@ register(
     Alarm, ("by_mail",), How.NOT_ABOUT_A_PERSON, why="Whether an alarm goes out by mail; to whom is told elsewhere."
 )
 register(
+    Alarm,
+    ("words",),
+    How.OUTSIDER,
+    why="An alarm may look for somebody by name; the name is taken out of it.",
+)
+register(
     Correction,
     ("text",),
     How.OUTSIDER,

@@ -4,10 +4,12 @@ from typing import cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from leitstand.house.models import Workspace
+from leitstand.listening.actions.keep_alarm import AlarmFields
 from leitstand.listening.actions.keep_search import SearchFields
-from leitstand.listening.models import PURPOSES, TONES, Source
+from leitstand.listening.models import ALARM_KINDS, PURPOSES, TONES, Search, Source
 from leitstand.listening.models.searches import SPEECHES
 from leitstand.listening.queries.mentions import Wish
 
@@ -98,3 +100,38 @@ class ImportForm(forms.Form):
         max_length=100,
         help_text=_("The same name again adds to it; rows that are known are not stored twice."),
     )
+
+
+class AlarmForm(forms.Form):
+    """An alarm."""
+
+    search = forms.ModelChoiceField(queryset=Search.objects.none(), label=_("Search"), required=False)
+    kind = forms.ChoiceField(label=_("At what"), choices=ALARM_KINDS)
+    threshold = forms.FloatField(
+        label=pgettext_lazy("alarm", "From"),
+        localize=True,
+        initial=3,
+        help_text=_("Volume and tone: how many times the usual. Many followers: from how many on."),
+    )
+    least = forms.IntegerField(
+        label=_("At least so many mentions"), initial=5, help_text=_("A handful is no alarm, however unusual.")
+    )
+    words = forms.CharField(
+        label=_("Words"),
+        required=False,
+        max_length=4000,
+        help_text=_("For the alarm at a word: written like a search, such as Rückruf OR Warnung."),
+    )
+    pause_hours = forms.IntegerField(label=_("Hours of quiet after an alarm"), initial=6)
+    by_mail = forms.BooleanField(label=_("By e-mail as well"), required=False)
+
+    def for_workspace(self, workspace: Workspace) -> "AlarmForm":
+        """Offer the searches of this workspace."""
+        cast("forms.ModelChoiceField[Search]", self.fields["search"]).queryset = Search.objects.filter(
+            workspace=workspace
+        ).order_by("name")
+        return self
+
+    def told(self) -> AlarmFields:
+        """Return what was filled in."""
+        return cast("AlarmFields", {name: self.cleaned_data[name] for name in AlarmFields.__annotations__})

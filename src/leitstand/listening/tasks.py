@@ -9,10 +9,11 @@ from leitstand.house import clock
 from leitstand.listening.actions.count_terms import count_changed_terms, forget_old_terms
 from leitstand.listening.actions.fetch_sources import fetch_sources, plan_all_sources
 from leitstand.listening.actions.judge_alarms import judge_alarms
+from leitstand.listening.actions.learn_tone import learn_all
 from leitstand.listening.actions.look_back import look_back_all
 from leitstand.listening.actions.tidy import tidy
 from leitstand.listening.actions.work_off import work_all_off
-from leitstand.listening.worker import LOOK_BACK, WORK
+from leitstand.listening.worker import LEARN, LOOK_BACK, WORK
 
 # A task ends before the next of its kind begins; what is left waits for that.
 _MINUTE = 50.0
@@ -54,6 +55,12 @@ def look_back_now() -> None:
 def look_back_due(timestamp: int) -> None:
     """Go on with what is being matched."""
     look_back_all(now=clock.now(), until=_for(_MINUTE))
+
+
+@app.task(name=LEARN, lock=LEARN)
+def learn_now() -> None:
+    """Learn from what people said of tones."""
+    learn_all(now=clock.now())
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Final, Protocol
+from typing import Final
 
+from leitstand.listening.core import tone
 from leitstand.listening.models import ToneDelta
 
-_HEADS: Final = "leitstand.listening.core.tone"
 # From here on a text counts as offensive, or as praise, in the figures.
 COUNTS_FROM: Final = 0.5
 
@@ -25,46 +23,24 @@ class Reading:
     praise: float | None = None
 
 
-class _Tone(Protocol):
-    language: str
-    tone: str | None
-    sure: float
-    offensive: float | None
-    praise: float | None
-
-
-class _Heads(Protocol):
-    def read(
-        self, texts: Sequence[str], *, delta: object = None, languages: Sequence[str | None] | None = None
-    ) -> list[_Tone]: ...
-
-
-@lru_cache(maxsize=1)
-def _heads() -> _Heads | None:
-    return import_module(_HEADS) if find_spec(_HEADS) else None
-
-
 def read(workspace_id: int, texts: Sequence[str], languages: Sequence[str]) -> list[Reading]:
     """Return what each text is, with what this workspace's corrections taught; `languages` are as told, "" where not."""
-    heads = _heads()
-    if heads is None or not texts:
-        return [Reading(told[:2] if told[:2] in ("de", "en") else "other" if told else "und") for told in languages]
-    found = heads.read(texts, delta=_delta(workspace_id), languages=[told or None for told in languages])
+    found = tone.read(texts, delta=_delta(workspace_id), languages=[told or None for told in languages])
     return [
         Reading(one.language, one.tone or "", one.sure if one.tone else None, one.offensive, one.praise)
         for one in found
     ]
 
 
-def _delta(workspace_id: int) -> object:
+def _delta(workspace_id: int) -> tone.Delta | None:
     known = ToneDelta.objects.filter(workspace_id=workspace_id, helps=True).values_list("learnt_at", flat=True).first()
     return None if known is None else _opened(workspace_id, known.isoformat())
 
 
 @lru_cache(maxsize=64)
-def _opened(workspace_id: int, _learnt_at: str) -> object:
+def _opened(workspace_id: int, _learnt_at: str) -> tone.Delta | None:
     row = ToneDelta.objects.get(workspace_id=workspace_id)
     try:
-        return import_module(_HEADS).Delta.from_bytes(bytes(row.weights))
+        return tone.Delta.from_bytes(bytes(row.weights))
     except ValueError:  # learnt with other tables: it is learnt anew with the next correction
         return None

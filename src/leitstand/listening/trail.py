@@ -11,6 +11,11 @@ name_verbs(
         "listening.resume_search": _("went on with a search"),
         "listening.drop_search": _("deleted a search"),
         "listening.import_file": _("brought in mentions from a file"),
-        "listening.forget_author": _("forgot an author outside for good"),
+        "listening.correct_tone": _("corrected the tone of a mention"),
+        "listening.keep_alarm": _("set up or changed an alarm"),
+        "listening.pause_alarm": _("paused an alarm"),
+        "listening.resume_alarm": _("went on with an alarm"),
+        "listening.drop_alarm": _("deleted an alarm"),
+        "listening.look_after": _("looked after an alarm"),
     }
 )

@@ -2,13 +2,21 @@
 
 from django.urls import path
 
-from leitstand.listening.views import imports, mentions, searches, sources
+from leitstand.listening.views import alarms, imports, mentions, searches, sources, tone
 
 urlpatterns = [
     path("", searches.searches, name="listening_searches"),
     path("neu/", searches.search, name="listening_new"),
     path("bedeutung/", searches.meaning, name="listening_meaning"),
     path("quellen/", sources.sources, name="listening_sources"),
+    path("alarme/", alarms.alarms, name="listening_alarms"),
+    path("alarme/neu/", alarms.alarm, name="listening_new_alarm"),
+    path("alarme/<int:alarm>/", alarms.alarm, name="listening_alarm"),
+    path("alarme/<int:alarm>/anhalten/", alarms.pause, name="listening_pause_alarm"),
+    path("alarme/<int:alarm>/loeschen/", alarms.remove, name="listening_remove_alarm"),
+    path("alarme/gegeben/<int:raised>/", alarms.seen, name="listening_alarm_seen"),
+    path("ton/", tone.tone, name="listening_tone"),
+    path("fundstelle/<int:mention>/ton/", tone.correct, name="listening_correct"),
     path("einlesen/", imports.bring, name="listening_import"),
     path("suche/<int:search>/", searches.search, name="listening_search"),
     path("suche/<int:search>/fundstellen/", mentions.stream, name="listening_stream"),

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from leitstand.channels.models import Channel
+from leitstand.compliance.core.media import OF_MEDIA, with_crop
 from leitstand.compliance.core.releases import with_register
 from leitstand.compliance.core.rules import Finding, Level
 from leitstand.compliance.models import Waiver
@@ -198,8 +199,6 @@ def judged(
     return answer
 
 
-OF_MEDIA: Final = ("record.", "licence.", "asset.", "release.", "music.")
-"""How the facts begin that stand in the record of a picture or film."""
 _COVERED: Final = {"licence.networks": "licence.covers_network", "release.networks": "release.covers_use"}
 """Which networks licence and consent name, and what that says of one of them."""
 
@@ -211,11 +210,11 @@ def _as_used(told: Mapping[str, object], text: str, network: str, *, is_cropped:
         networks = told.get(named)
         if isinstance(networks, list) and networks:
             used[covered] = network in networks
-    author, edits = told.get("record.author"), told.get("asset.edits")
+    author = told.get("record.author")
     if isinstance(author, str) and author.strip():
         used["licence.credit_shown"] = author.strip().casefold() in text.casefold()
     if is_cropped:
-        used["asset.edits"] = sorted({*(edits if isinstance(edits, list) else ()), "crop"})
+        used["asset.edits"] = with_crop(told.get("asset.edits"))
     return used
 
 

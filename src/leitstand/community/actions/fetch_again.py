@@ -6,7 +6,7 @@ from typing import Final
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from leitstand.community.asking import ask
+from leitstand.channels.asking import ask
 from leitstand.community.core.keeping import moments
 from leitstand.community.duties import duties_of
 from leitstand.community.models import Conversation, Incoming

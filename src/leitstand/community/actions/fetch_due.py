@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from leitstand.channels.asking import Question, Told, ask_all
 from leitstand.channels.models import Channel
 from leitstand.community.actions.plan_reading import plan_reading
 from leitstand.community.actions.take_in import take_in
-from leitstand.community.asking import Question, Told, ask_all
 from leitstand.community.core.schedule import again, next_inbox, next_under_post, since
 from leitstand.community.models import InboxChannel, ReplyWatch
 from leitstand.community.queries.storing import channels_without_inbox, inboxes_due, watches_due

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from leitstand.channels.asking import Question, ask
 from leitstand.channels.sessions import able
-from leitstand.community.asking import Question, ask
 from leitstand.community.interactions import interaction_of
 from leitstand.community.models import Incoming
 from leitstand.connector_kit.contract import Connector

@@ -11,10 +11,10 @@ from typing import Final
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 
+from leitstand.channels.asking import Question, ask
 from leitstand.channels.models import Channel
 from leitstand.channels.sessions import able
 from leitstand.community.actions.settle_answer import is_there, needs_person
-from leitstand.community.asking import Question, ask
 from leitstand.community.core.answers import NAME, AnswerStep, Sent
 from leitstand.community.interactions import interaction_of
 from leitstand.community.models import Answer, AnswerAttempt, InboxChannel

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from leitstand.community import seams
 from leitstand.community.actions.be_there import be_there
 from leitstand.community.actions.keep_feedback import FeedbackFields, note_feedback
 from leitstand.community.actions.keep_handling import HandlingFields, keep_handling
@@ -17,7 +18,7 @@ from leitstand.community.actions.warn_capacity import warn_capacity
 from leitstand.community.actions.watch_clock import watch_clock
 from leitstand.community.actions.write_note import write_note
 from leitstand.community.models import Answer, Case, Incoming, KindRule
-from leitstand.community.seams import forget_readers, tell_tone
+from leitstand.community.seams import tell_tone
 from leitstand.community.tests.desk_kit import HOUR, office, said, talk_of, wrote
 from leitstand.community.tests.network import make_channel
 from leitstand.house.errors import Invalid
@@ -25,6 +26,12 @@ from leitstand.house.models import Notification
 from leitstand.kernel.interaction import Author
 
 AT = "/w/werk/postfach/"
+
+
+@pytest.fixture(autouse=True)
+def nobody_tells_tones(monkeypatch):
+    """Here people alone say what tone something has; what listening tells is put in from outside."""
+    monkeypatch.setattr(seams, "_readers", [])
 
 
 def person(number: int) -> Author:
@@ -233,10 +240,7 @@ def test_one_answer_in_a_busy_thread_answers_only_whom_it_was_for(net, channel, 
 
 def test_what_can_tell_tones_is_put_in_from_outside_and_people_have_the_last_word(net, channel, cem, now):
     tell_tone(lambda text, _language: "positive" if "toll" in text.lower() else "")
-    try:
-        incoming = wrote(net, "Toll!", now, kind="comment")
-    finally:
-        forget_readers()
+    incoming = wrote(net, "Toll!", now, kind="comment")
     assert incoming.tone == "positive"
     place_incoming(cem, incoming, tone="neutral", now=now)
     incoming.refresh_from_db()

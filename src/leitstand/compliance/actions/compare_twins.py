@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from leitstand.compliance.actions.declare import declare
+from leitstand.compliance.core.media import OF_MEDIA
 from leitstand.compliance.events import JudgementChanged
 from leitstand.compliance.models import Proof, Twin
 from leitstand.compliance.queries import told_about
@@ -26,7 +27,6 @@ OTHER: Final = "other"
 MOST: Final = 200
 # What was done to the copy is its own; all else of the record is the work's.
 _OWN: Final = frozenset({"asset.edits", "record.twin_open"})
-_TAKEN_OVER: Final = ("record.", "licence.", "asset.", "release.", "music.")
 
 
 def find_twins(actor: Actor, asset: Asset, *, now: datetime) -> int:
@@ -77,7 +77,7 @@ def compare_twins(actor: Actor, twin: Twin, decision: str, *, now: datetime) -> 
 def _take_over(actor: Actor, twin: Twin, *, now: datetime) -> None:
     mine, theirs = asset_subject(str(twin.asset_id)), asset_subject(str(twin.other_id))
     told = _record_of(actor, twin.other)
-    facts = {name: value for name, value in told.items() if name.startswith(_TAKEN_OVER) and name not in _OWN}
+    facts = {name: value for name, value in told.items() if name.startswith(OF_MEDIA) and name not in _OWN}
     known = set(Proof.objects.filter(workspace=actor.workspace, subject=mine).values_list("sha256", "what"))
     for proof in Proof.objects.filter(workspace=actor.workspace, subject=theirs):
         if (proof.sha256, proof.what) not in known:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from leitstand.compliance.actions.declare import declare
 from leitstand.compliance.actions.keep_proof import LICENCE, keep_proof
 from leitstand.compliance.core.credit import credit
+from leitstand.compliance.core.media import OF_MEDIA, with_crop
 from leitstand.compliance.core.releases import register_tells
 from leitstand.compliance.core.rules import Finding
 from leitstand.compliance.forms import QuestionsForm
@@ -36,7 +37,6 @@ from leitstand.house.zones import day_in
 from leitstand.library.models import Asset
 from leitstand.library.usage import usages
 
-OF_MEDIA = ("record.", "licence.", "asset.", "release.", "music.")
 ON_A_PAGE = 40
 SOON = timedelta(days=30)
 
@@ -72,8 +72,7 @@ def _done_to(asset: Asset, told: Mapping[str, object]) -> dict[str, object]:
     """Return what was done to a file here, whatever was told of it: a crop that was made is one."""
     if not asset.renditions.exclude(recipe__box=None).exists():
         return {}
-    edits = told.get("asset.edits")
-    return {"asset.edits": sorted({"crop", *(edits if isinstance(edits, list) else ())})}
+    return {"asset.edits": with_crop(told.get("asset.edits"))}
 
 
 def _ends(facts: Mapping[str, object], today: date) -> date | None:

@@ -22,11 +22,6 @@ class Likeness:
     across: int
     down: int
 
-    @property
-    def is_flat(self) -> bool:
-        """Whether there is nothing in it to be compared."""
-        return self.across == 0 and self.down == 0
-
 
 FLAT: Final = Likeness(0, 0)
 _NOISE: Final = 2

@@ -5,14 +5,14 @@ from typing import Final
 
 from django.db import transaction
 from django.db.models import Max, Sum
+from django.urls import reverse
 
-from leitstand.house.actor import Actor
-from leitstand.house.events import announce
+from leitstand.house.notices import notify
 from leitstand.listening.core.alarms import DAYS_BEFORE, Judged, is_quiet, judge_tone, judge_volume, quiet_after
 from leitstand.listening.core.matching import Matcher, Wanted
 from leitstand.listening.core.query import QueryError, parse
-from leitstand.listening.events import AlarmGiven
 from leitstand.listening.models import Alarm, AlarmRaised, HourFigures, Match, Mention, Search
+from leitstand.listening.notices import ALARM, ALARM_BY_MAIL
 
 UNRECORDED: Final = "The alarm itself is kept with its moment and its figures (AlarmRaised)."
 WINDOW: Final = timedelta(hours=3)
@@ -38,8 +38,21 @@ def judge(alarm: Alarm, *, now: datetime) -> bool:
     raised = AlarmRaised.objects.create(
         workspace=alarm.workspace, alarm=alarm, at=now, counted=judged.counted, usual=judged.usual, mention=mention
     )
-    announce(AlarmGiven(Actor.house(alarm.workspace), raised))
+    notify(
+        ALARM_BY_MAIL if alarm.by_mail else ALARM,
+        workspace=alarm.workspace,
+        now=now,
+        params={"counted": _figure(alarm, judged.counted), "usual": _figure(alarm, judged.usual)},
+        path=reverse("listening_alarms", args=[alarm.workspace.slug]),
+        about=f"alarm:{raised.pk}",
+    )
     return True
+
+
+def _figure(alarm: Alarm, value: float | None) -> str:
+    if value is None:
+        return "–"
+    return f"{round(100 * value)} %" if alarm.kind == "tone" else f"{round(value)}"
 
 
 def _volume(alarm: Alarm, now: datetime) -> tuple[Judged, int | None]:

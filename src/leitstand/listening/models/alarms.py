@@ -58,5 +58,15 @@ class AlarmRaised(models.Model):
         ordering = ("-at", "-pk")
         verbose_name_plural = "alarms raised"
 
+    @property
+    def percent(self) -> int:
+        """What was counted, where that is a share."""
+        return round(100 * self.counted)
+
+    @property
+    def usual_percent(self) -> int:
+        """What is usual, where that is a share."""
+        return round(100 * (self.usual or 0))
+
     def __str__(self) -> str:
         return f"{self.alarm_id} {self.at}"

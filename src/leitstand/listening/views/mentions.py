@@ -13,6 +13,7 @@ from leitstand.house.requests import WorkRequest
 from leitstand.house.zones import day_in
 from leitstand.listening.forms import WishForm
 from leitstand.listening.models import LookBack, Search
+from leitstand.listening.models.tone import LABELS
 from leitstand.listening.queries import mentions as queries
 from leitstand.listening.queries.figures import total_of
 
@@ -42,6 +43,7 @@ def stream(request: WorkRequest, search: int) -> HttpResponse:
         "total": total_of(found, today - timedelta(days=DAYS - 1), today),
         "days": DAYS,
         "look_back": LookBack.objects.filter(search=found, ended_at=None).first(),
+        "tones": LABELS,
         "may_change": request.actor.may(Permission.ANSWER),
     }
     return render(request, "listening/stream.html", context)

@@ -61,7 +61,7 @@ def search(request: WorkRequest, search: int | None = None) -> HttpResponse:
     return render(request, "listening/search.html", context, status=422 if form.errors else 200)
 
 
-@require_http_methods(["POST"])
+@post_only
 @allow(Permission.ANSWER)
 def meaning(request: WorkRequest) -> HttpResponse:
     """Say what a search means that is being typed."""

@@ -133,6 +133,7 @@ class StandIn:
             "app.bsky.feed.getQuotes": lambda params: ok(
                 {"posts": [self._post(one) for one in self.quotes(params["uri"])]}
             ),
+            "app.bsky.feed.searchPosts": lambda params: ok({"posts": self._search(params)}),
             "app.bsky.feed.getLikes": lambda params: ok({"likes": self._likes(params["uri"])}),
             "app.bsky.notification.listNotifications": lambda _: ok({"notifications": self._notifications()}),
         }
@@ -286,6 +287,15 @@ class StandIn:
             "quoteCount": len(self.quotes(stored.uri)),
             "bookmarkCount": 0,
         }
+
+    def _search(self, params: httpx.QueryParams) -> list[Json]:
+        wanted = params["q"].strip('"').casefold()
+        since = datetime.fromisoformat(params["since"]) if "since" in params else None
+        return [
+            self._post(one)
+            for one in reversed(self.of(POSTS))
+            if wanted in str(one.value.get("text", "")).casefold() and (since is None or one.at >= since)
+        ]
 
     def _get_posts(self, params: httpx.QueryParams) -> httpx.Response:
         uris = params.get_list("uris")

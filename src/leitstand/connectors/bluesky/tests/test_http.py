@@ -32,6 +32,7 @@ from leitstand.connectors.bluesky.tests.harness import (
     open_harness,
 )
 from leitstand.kernel.clock import HandClock
+from leitstand.kernel.interaction import Sighting
 from leitstand.kernel.post import Media, Part, PostPlan
 
 RETURN = "https://leitstand.example/kanaele/zurueck/"
@@ -469,3 +470,27 @@ async def test_no_secret_is_printed_with_the_connector(harness: BlueskyHarness) 
     connector = connect(Setting(done.account, done.credentials, harness.http, harness.clock, Files()))
     assert APP_PASSWORD in done.credentials.values()
     assert not any(secret in repr((done, connector)) for secret in done.credentials.values())
+
+
+# --- looking for what others say -----------------------------------------------------------------------------------------
+
+
+async def test_a_search_finds_what_others_said_since_a_moment_with_how_far_it_went_and_never_our_own(
+    harness: BlueskyHarness,
+) -> None:
+    connector = await connected(harness)
+    assert connector.search
+    harness.standin.store(
+        "did:plc:cem", POSTS, {"text": "Die alte Prüfanlage steht noch", "createdAt": "2026-10-01T08:00:00Z"}
+    )
+    before = harness.clock.now()
+    harness.clock.advance(timedelta(hours=1))
+    said = harness.standin.store(
+        "did:plc:cem", POSTS, {"text": "Unsere PRÜFANLAGE läuft 🎉", "createdAt": "2026-11-02T09:00:00Z"}
+    )
+    harness.standin.store("did:plc:cem", "app.bsky.feed.like", {"subject": {"uri": said.uri, "cid": said.cid}})
+    await publish(connector, harness, PostPlan("c", (Part("Neue Prüfanlage"),)))
+    (found,) = await connector.search("Prüfanlage", since=before)
+    assert (found.id, found.text, found.kind) == (said.uri, "Unsere PRÜFANLAGE läuft 🎉", "post")
+    assert isinstance(found, Sighting)
+    assert (found.spread.likes, found.spread.shares, found.spread.followers) == (1, 0, None)

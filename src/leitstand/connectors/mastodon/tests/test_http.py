@@ -14,8 +14,9 @@ from leitstand.connector_kit.manifest import Account, Redirect, StepKind
 from leitstand.connectors.mastodon import MANIFEST, connect
 from leitstand.connectors.mastodon.client import Client
 from leitstand.connectors.mastodon.sign_in import SCOPES, missing_rights, server_address
-from leitstand.connectors.mastodon.tests.harness import BASE_URL, HOST, TOKEN, MastodonHarness, open_harness
+from leitstand.connectors.mastodon.tests.harness import BASE_URL, HOST, ME, TOKEN, MastodonHarness, open_harness
 from leitstand.kernel.clock import HandClock
+from leitstand.kernel.interaction import Sighting
 from leitstand.kernel.post import Media, Part, PostPlan
 
 RETURN = "https://leitstand.example/channels/back"
@@ -326,3 +327,20 @@ async def test_somebody_is_found_by_handle_and_nobody_is_none(harness: MastodonH
 def test_every_step_that_shows_something_is_known_as_visible() -> None:
     plan = PostPlan("1", (Part("eins", (PICTURE,)),), first_comment="mehr")
     assert [step.kind for step in MANIFEST.steps(plan) if step.is_visible] == [StepKind.CREATE, StepKind.COMMENT]
+
+
+async def test_a_search_finds_what_others_said_in_public_by_word_and_by_hashtag_once_and_never_our_own(
+    harness: MastodonHarness,
+) -> None:
+    connector = await signed_in(harness)
+    assert connector.search
+    other = next(name for name in harness.standin.people if name != ME)
+    harness.standin.store(other, {"status": ["Die alte Prüfanlage"]})
+    before = harness.clock.now()
+    harness.clock.advance(timedelta(hours=1))
+    both = harness.standin.store(other, {"status": ["Unsere #Prüfanlage läuft"]})
+    harness.standin.store(other, {"status": ["Prüfanlage, nur für euch"], "visibility": ["private"]})
+    await publish(connector, harness, PostPlan("c", (Part("Neue Prüfanlage"),)))
+    found = await connector.search("Prüfanlage", since=before)
+    assert [one.id for one in found] == [both.id]
+    assert isinstance(found[0], Sighting)
