@@ -1,7 +1,5 @@
 """What this room tells people. Names and words of those outside stay out of it."""
 
-from typing import Final
-
 from django.utils.translation import gettext_lazy as _
 
 from leitstand.house.core.roles import Permission
@@ -9,11 +7,11 @@ from leitstand.house.notices import NoticeKind, declare
 
 _TITLE = _("An alarm: something is said more often, or otherwise, than usual")
 _WORDS = _("Counted: %(counted)s; usual is %(usual)s.")
-ALARM: Final = declare(
+ALARM = declare(
     NoticeKind(
         "listening.alarm", _TITLE, _WORDS, icon="bell-alert", level="danger", who=Permission.ANSWER, by_mail=False
     )
 )
-ALARM_BY_MAIL: Final = declare(
+ALARM_BY_MAIL = declare(
     NoticeKind("listening.alarm_by_mail", _TITLE, _WORDS, icon="bell-alert", level="danger", who=Permission.ANSWER)
 )
