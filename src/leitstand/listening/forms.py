@@ -102,10 +102,17 @@ class ImportForm(forms.Form):
     )
 
 
+class _SearchField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django cannot subscript it at run time
+    """A search by its name; what the trail calls it is a number."""
+
+    def label_from_instance(self, obj: Search) -> str:
+        return obj.name
+
+
 class AlarmForm(forms.Form):
     """An alarm."""
 
-    search = forms.ModelChoiceField(queryset=Search.objects.none(), label=_("Search"), required=False)
+    search = _SearchField(queryset=Search.objects.none(), label=pgettext_lazy("what is looked for", "Search"))
     kind = forms.ChoiceField(label=_("At what"), choices=ALARM_KINDS)
     threshold = forms.FloatField(
         label=pgettext_lazy("alarm", "From"),

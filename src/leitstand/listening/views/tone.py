@@ -13,7 +13,7 @@ from leitstand.house.doors import allow, post_only
 from leitstand.house.errors import Impossible, Invalid
 from leitstand.house.requests import WorkRequest
 from leitstand.listening.actions.correct_tone import correct_tone
-from leitstand.listening.core.tone import HeldOut
+from leitstand.listening.core.tone import FEWEST, HeldOut
 from leitstand.listening.models import Correction, Mention, ToneDelta
 
 
@@ -22,22 +22,24 @@ from leitstand.listening.models import Correction, Mention, ToneDelta
 def tone(request: WorkRequest) -> HttpResponse:
     """Show how much was corrected, and how often tones are right on texts the house never saw."""
     learnt = ToneDelta.objects.filter(workspace=request.workspace).first()
+    # A share of a handful says nothing.
     held = (
         HeldOut(learnt.corrections, learnt.base_right, learnt.right, learnt.answered, learnt.answered_right)
-        if learnt
+        if learnt and learnt.corrections >= FEWEST
         else None
     )
     corrections = Correction.objects.filter(workspace=request.workspace)
     context = {
         "here": "tone",
-        "learnt": learnt,
+        "learnt": learnt if held else None,
+        "fewest": FEWEST,
         "shares": [
             (name, round(100 * value))
             for name, value in (
                 (_("Right with what the house comes with"), held.base_accuracy),
                 (_("Right with your corrections"), held.accuracy),
                 (_("Answered, where it is sure enough"), held.answered_share),
-                (_("Right among those answers"), held.answered_accuracy),
+                *([(_("Right among those answers"), held.answered_accuracy)] if held.answered else []),
             )
         ]
         if held

@@ -13,10 +13,10 @@ Delta.to_bytes() / Delta.from_bytes(data)
 """
 
 from leitstand.listening.core.tone.delta import Delta, HeldOut
-from leitstand.listening.core.tone.learning import learn
+from leitstand.listening.core.tone.learning import FEWEST, learn
 from leitstand.listening.core.tone.names import LABELS, Correction, Label, LanguageName, Tone, ToneName
 from leitstand.listening.core.tone.reading import read
 
 __all__ = [
-    "LABELS", "Correction", "Delta", "HeldOut", "Label", "LanguageName", "Tone", "ToneName", "learn", "read",
+    "FEWEST", "LABELS", "Correction", "Delta", "HeldOut", "Label", "LanguageName", "Tone", "ToneName", "learn", "read",
 ]  # fmt: skip
