@@ -431,7 +431,6 @@ def test_strangers_find_no_law_page_and_readers_change_nothing(signed_in, asked,
     assert signed_in(dora).post(f"{page}angaben/", {"subject": subject(asked)}).status_code == 403
 
 
-@pytest.mark.guide("G6.7-01")
 def test_where_open_questions_stop_no_picture_goes_out_without_its_whole_record(
     networks, owner, ada, ben, item, workspace, now
 ):
