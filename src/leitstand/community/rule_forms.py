@@ -174,13 +174,6 @@ class ReplyForm(forms.Form):
         self.fields["intent"].choices = [("", _("Whatever it talks about")), *intent_choices()[1:]]  # type: ignore[attr-defined]
 
 
-class SpanForm(forms.Form):
-    """From when to when."""
-
-    von = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    bis = forms.DateField(label=_("To"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-
-
 class HandlingForm(forms.Form):
     """How long a case takes on another way."""
 

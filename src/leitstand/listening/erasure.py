@@ -6,7 +6,20 @@ from datetime import datetime
 from leitstand.house.actor import Actor
 from leitstand.house.core.taking_out import Sought
 from leitstand.house.erasure import How, Outsider, Rows, register
-from leitstand.listening.models import Alarm, AlarmRaised, Correction, Intake, Match, Mention, Passed, Search, Source
+from leitstand.listening.models import (
+    Alarm,
+    AlarmRaised,
+    Correction,
+    Finding,
+    Intake,
+    Match,
+    Mention,
+    Passed,
+    Search,
+    Source,
+    TermDay,
+    Topic,
+)
 
 
 def _forget_mentions(_actor: Actor, rows: Rows, _whom: Sought, now: datetime) -> None:
@@ -74,6 +87,27 @@ register(
     outsider=Outsider(forget=_drop),
 )
 register(Correction, ("by",), How.UNLINK, why="What was learnt from it belongs to the company.")
+register(
+    TermDay,
+    ("term",),
+    How.OUTSIDER,
+    why="A word many have written on a day may be somebody's name.",
+    outsider=Outsider(forget=_drop),
+)
+register(
+    Topic,
+    ("name", "question"),
+    How.OUTSIDER,
+    why="A topic may ask about somebody by name; the name is taken out of it.",
+)
+register(Topic, ("made_by",), How.UNLINK, why="The topic belongs to the company.")
+register(
+    Finding,
+    ("figure", "why", "action"),
+    How.OUTSIDER,
+    why="A finding may name somebody outside; the name is taken out of it.",
+)
+register(Finding, ("made_by", "owner"), How.UNLINK, why="What was found stays; only who wrote it is forgotten.")
 register(Search, ("made_by",), How.UNLINK, why="The search belongs to the company.")
 register(
     Search,

@@ -15,3 +15,14 @@ ALARM = declare(
 ALARM_BY_MAIL = declare(
     NoticeKind("listening.alarm_by_mail", _TITLE, _WORDS, icon="bell-alert", level="danger", who=Permission.ANSWER)
 )
+FINDING = declare(
+    NoticeKind(
+        "listening.finding",
+        _("Something heard is yours to act on"),
+        _("What follows: %(action)s"),
+        icon="light-bulb",
+        level="info",
+        who=Permission.ANSWER,
+        by_mail=False,
+    )
+)

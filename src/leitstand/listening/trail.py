@@ -16,6 +16,12 @@ name_verbs(
         "listening.pause_alarm": _("paused an alarm"),
         "listening.resume_alarm": _("went on with an alarm"),
         "listening.drop_alarm": _("deleted an alarm"),
+        "listening.keep_topic": _("set up or changed a topic of listening"),
+        "listening.drop_topic": _("deleted a topic of listening"),
+        "listening.keep_finding": _("wrote or changed a finding"),
+        "listening.close_finding": _("closed or reopened a finding"),
+        "listening.drop_finding": _("deleted a finding"),
+        "listening.keep_words": _("changed the words to watch for"),
         "listening.look_after": _("looked after an alarm"),
     }
 )

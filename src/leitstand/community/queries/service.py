@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -17,28 +17,10 @@ from leitstand.community.core.service import CaseFacts, Figures, Tonality, by_to
 from leitstand.community.desk import rules_of, week_of
 from leitstand.community.models import Answer, Case, HandlingFigure, Incoming
 from leitstand.house.models import Workspace
+from leitstand.house.spans import Span
 
 AHEAD = 7
 _BACK = 84
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Days of a workspace, both included."""
-
-    first: date
-    last: date
-
-    def moments(self, workspace: Workspace) -> tuple[datetime, datetime]:
-        """Return when it begins and ends."""
-        zone = ZoneInfo(workspace.time_zone)
-        begin = datetime.combine(self.first, time(), zone).astimezone(UTC)
-        return begin, datetime.combine(self.last + timedelta(days=1), time(), zone).astimezone(UTC)
-
-    def before(self) -> "Span":
-        """Return as many days right before."""
-        days = (self.last - self.first).days + 1
-        return Span(self.first - timedelta(days=days), self.first - timedelta(days=1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ from leitstand.community.actions.place_case import place_case
 from leitstand.community.actions.watch_clock import settle_quiet, watch_clock
 from leitstand.community.core.service import figures
 from leitstand.community.models import Case
-from leitstand.community.queries.service import Span, cases_in
+from leitstand.community.queries.service import cases_in
 from leitstand.community.tests.desk_kit import HOUR, office, said, talk_of, wrote
 from leitstand.house.errors import Invalid
 from leitstand.house.models import Notification
+from leitstand.house.spans import Span
 from leitstand.kernel.interaction import Author
 
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -15,7 +15,7 @@ from leitstand.community.core.inquiries import book
 from leitstand.community.desk import desk_of, lanes_of, rules_of
 from leitstand.community.inquiry_words import kinds_by_phase
 from leitstand.community.models import ChannelTarget
-from leitstand.community.queries.service import Span, volumes_by_kind
+from leitstand.community.queries.service import volumes_by_kind
 from leitstand.community.rule_forms import LanesForm, RulesForm, TargetForm
 from leitstand.house import clock
 from leitstand.house.core.roles import Permission
@@ -24,6 +24,7 @@ from leitstand.house.errors import Invalid
 from leitstand.house.forms import put_errors
 from leitstand.house.members import people_with
 from leitstand.house.requests import WorkRequest
+from leitstand.house.spans import Span
 from leitstand.house.zones import day_in
 
 DAYS = 30

@@ -1,7 +1,5 @@
 """What the team achieves in the inbox: times, reliability, satisfaction, tone, channels beside each other, and the week ahead."""
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +13,7 @@ from leitstand.community.core.service import difference, figures
 from leitstand.community.inquiry_words import TONE_NAMES, kind_name, stage_choices
 from leitstand.community.models import HandlingFigure
 from leitstand.community.queries import service as reads
-from leitstand.community.rule_forms import HandlingForm, SpanForm
+from leitstand.community.rule_forms import HandlingForm
 from leitstand.community.views.rules import rights
 from leitstand.community.words import who_of
 from leitstand.house import clock
@@ -24,20 +22,9 @@ from leitstand.house.doors import allow, post_only
 from leitstand.house.errors import Invalid
 from leitstand.house.forms import put_errors
 from leitstand.house.requests import WorkRequest
-from leitstand.house.zones import day_in
+from leitstand.house.spans import asked_span
 
 DAYS = 30
-
-
-def _span(request: WorkRequest) -> tuple[SpanForm, reads.Span]:
-    today = day_in(request.workspace, clock.now())
-    usual = {"von": today - timedelta(days=DAYS - 1), "bis": today}
-    form = SpanForm(request.GET if {"von", "bis"} & set(request.GET) else None, initial=usual)
-    told = form.cleaned_data if form.is_bound and form.is_valid() else usual
-    first, last = told["von"], told["bis"]
-    if first > last:
-        first, last = last, first
-    return form, reads.Span(max(first, last - timedelta(days=730)), last)
 
 
 @require_safe
@@ -45,7 +32,7 @@ def _span(request: WorkRequest) -> tuple[SpanForm, reads.Span]:
 def service(request: WorkRequest) -> HttpResponse:
     """Show the figures of a span beside those of the span before it, and the week ahead."""
     now = clock.now()
-    form, span = _span(request)
+    form, span = asked_span(request, days=DAYS, longest=730)
     cases = reads.cases_in(request.workspace, span, now=now)
     told, earlier = figures(cases), figures(reads.cases_in(request.workspace, span.before(), now=now))
     people, rules = reads.answers_apart(request.workspace, span)
@@ -100,7 +87,7 @@ def _percent(part: int, whole: int) -> int:
 def handling(request: WorkRequest) -> HttpResponse:
     """Show how long a case takes on each way, compared with one of them; by POST keep a figure of another way."""
     now = clock.now()
-    span_form, span = _span(request)
+    span_form, span = asked_span(request, days=DAYS, longest=730)
     form = HandlingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data

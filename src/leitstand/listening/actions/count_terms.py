@@ -7,17 +7,21 @@ from importlib.resources import files
 from typing import Final
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Sum
 
 from leitstand.house.bulk import copy_values
+from leitstand.house.models import Workspace
+from leitstand.house.spans import Span
+from leitstand.house.zones import day_in
 from leitstand.listening.core.trends import AGAINST, WINDOW, count_terms
-from leitstand.listening.models import HourFigures, Match, Mention, TermHour
+from leitstand.listening.models import HourFigures, Match, Mention, TermDay, TermHour
 
 # A term of a single post rises nowhere; of endless hours so many posts speak for all.
 UNRECORDED: Final = "Counts what is stored already; nobody decides anything."
 LEAST_POSTS: Final = 2
 MOST_POSTS: Final = 20_000
 HOURS_AT_ONCE: Final = 500
+TERMS_A_DAY: Final = 300
 
 
 @lru_cache(maxsize=1)
@@ -68,3 +72,20 @@ def _count(workspace: int, search: int, hour: datetime) -> None:
     )
     for key, count in mentions.items():
         HourFigures.objects.filter(pk=key).update(terms_of=count)
+    _sum_day(workspace, search, hour)
+
+
+def _sum_day(workspace: int, search: int, hour: datetime) -> None:
+    """Add up the hours of the day an hour lies on, where the workspace lives; the most frequent terms are kept."""
+    home = Workspace.objects.get(pk=workspace)
+    day = day_in(home, hour)
+    begin, end = Span(day, day).moments(home)
+    hours = TermHour.objects.filter(search_id=search, hour__gte=begin, hour__lt=end)
+    summed = hours.values("term").annotate(all=Sum("posts")).order_by("-all", "term")[:TERMS_A_DAY]
+    rows = list(summed.values_list("term", "all"))
+    TermDay.objects.filter(search_id=search, day=day).delete()
+    copy_values(
+        TermDay,
+        ("workspace_id", "search_id", "day", "term", "posts"),
+        ((workspace, search, day, term, posts) for term, posts in rows),
+    )

@@ -6,7 +6,7 @@ from typing import Final
 from django.db.models import Exists, OuterRef
 
 from leitstand.house.models import Workspace
-from leitstand.listening.models import Correction, Group, GroupBand, Known, Match, Mention, Passed
+from leitstand.listening.models import Correction, Group, GroupBand, Known, Match, Mention, Passed, TermDay
 from leitstand.listening.partitions import drop_month, ensure_months, is_empty, month_of, months_there, next_month
 
 UNRECORDED: Final = (
@@ -43,6 +43,7 @@ def forget_old_mentions(workspace: Workspace, *, before: datetime) -> int:
     """Delete what was said before a moment, and what fits no search any more; the sums stay."""
     old = Mention.objects.filter(workspace=workspace, at__lt=before)
     Match.objects.filter(workspace=workspace, at__lt=before).delete()
+    TermDay.objects.filter(workspace=workspace, day__lt=before.date()).delete()
     gone = old.delete()[0]
     fits = Match.objects.filter(mention_id=OuterRef("pk"))
     return gone + Mention.objects.filter(~Exists(fits), workspace=workspace).delete()[0]

@@ -4,11 +4,14 @@ from leitstand.listening.models.alarms import ALARM_KINDS, Alarm, AlarmRaised
 from leitstand.listening.models.figures import DayFigures, HourFigures, TermHour
 from leitstand.listening.models.found import LANGUAGES, TONES, Group, GroupBand, Match, Mention
 from leitstand.listening.models.intake import SOURCE_KINDS, Intake, Known, Passed, Source
+from leitstand.listening.models.reports import DESKS, FINDING_STATES, Finding, TermDay, Topic, WatchWord
 from leitstand.listening.models.searches import PURPOSES, LookBack, Search
 from leitstand.listening.models.tone import Correction, ToneDelta
 
 __all__ = [
     "ALARM_KINDS",
+    "DESKS",
+    "FINDING_STATES",
     "LANGUAGES",
     "PURPOSES",
     "SOURCE_KINDS",
@@ -17,6 +20,7 @@ __all__ = [
     "AlarmRaised",
     "Correction",
     "DayFigures",
+    "Finding",
     "Group",
     "GroupBand",
     "HourFigures",
@@ -28,6 +32,9 @@ __all__ = [
     "Passed",
     "Search",
     "Source",
+    "TermDay",
     "TermHour",
     "ToneDelta",
+    "Topic",
+    "WatchWord",
 ]

@@ -11,11 +11,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from leitstand.channels.models import Channel
-from leitstand.house import clock
+from leitstand.house import charts, clock
 from leitstand.house.core.roles import Permission
 from leitstand.house.doors import allow
 from leitstand.house.requests import WorkRequest
-from leitstand.measurement import charts, queries
+from leitstand.measurement import queries
 from leitstand.measurement.actions.import_page_figures import import_page_figures
 from leitstand.measurement.core.figures import change, rate
 from leitstand.measurement.forms import PageFileForm

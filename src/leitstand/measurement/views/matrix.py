@@ -11,12 +11,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from leitstand.house import clock
+from leitstand.house import charts, clock
 from leitstand.house.core.roles import Permission
 from leitstand.house.doors import allow
 from leitstand.house.requests import WorkRequest
 from leitstand.house.zones import day_in
-from leitstand.measurement import charts
 from leitstand.measurement.core.continuity import continuity, monday_of
 from leitstand.measurement.goals import figures_of
 from leitstand.measurement.longterm import months_of, weeks_of

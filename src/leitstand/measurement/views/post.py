@@ -11,14 +11,14 @@ from django.views.decorators.http import require_safe
 
 from leitstand.channels.models import Channel
 from leitstand.connector_kit.registry import UnknownNetwork, manifest
-from leitstand.house import clock
+from leitstand.house import charts, clock
 from leitstand.house.core.roles import Permission
 from leitstand.house.doors import allow
 from leitstand.house.errors import Invalid
 from leitstand.house.requests import WorkRequest
 from leitstand.kernel.post import PostPlan
 from leitstand.kernel.reading import Metric, Origin
-from leitstand.measurement import charts, queries
+from leitstand.measurement import queries
 from leitstand.measurement.actions.type_readings import type_readings
 from leitstand.measurement.core.figures import Told, interactions, latest, rate
 from leitstand.measurement.forms import FiguresForm

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -17,18 +16,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from leitstand.channels.models import Channel
 from leitstand.channels.queries import sources as networks_to_read
-from leitstand.community.queries.service import Span
-from leitstand.community.rule_forms import SpanForm
 from leitstand.compliance.queries import unsteered
-from leitstand.house import clock
+from leitstand.house import charts, clock
 from leitstand.house.core.roles import Permission
 from leitstand.house.doors import allow
 from leitstand.house.errors import Invalid
 from leitstand.house.forms import put_errors
 from leitstand.house.requests import WorkRequest
+from leitstand.house.spans import Span, SpanForm, asked_span
 from leitstand.house.tables import TableCell, as_csv, as_file, as_workbook
 from leitstand.house.zones import day_in
-from leitstand.measurement import charts, queries, typical
+from leitstand.measurement import queries, typical
 from leitstand.measurement.actions.keep_new_followers import import_new_followers, type_new_followers
 from leitstand.measurement.core.figures import change
 from leitstand.measurement.core.new_followers import Won
@@ -40,7 +38,6 @@ from leitstand.planning.post_formats import formats_of, said
 from leitstand.strategy.queries.audiences import pillars_of
 
 DAYS: Final = 90
-LONGEST: Final = 1_096
 GROUPINGS: Final = ("kind", "format", "pillar")
 
 
@@ -136,12 +133,7 @@ def _tell(request: WorkRequest, figures: int, ignored: Sequence[str]) -> None:
 
 
 def _asking(request: WorkRequest) -> Asking:
-    today = day_in(request.workspace, clock.now())
-    usual = {"von": today - timedelta(days=DAYS - 1), "bis": today}
-    form = SpanForm(request.GET if {"von", "bis"} & set(request.GET) else None, initial=usual)
-    told: dict[str, date] = form.cleaned_data if form.is_bound and form.is_valid() else usual
-    first, last = min(told["von"], told["bis"]), max(told["von"], told["bis"])
-    span = Span(max(first, last - timedelta(days=LONGEST - 1)), last)
+    form, span = asked_span(request, days=DAYS)
     own = unsteered(request.workspace.pk)
     there = Channel.objects.filter(workspace=request.workspace).exclude(network__in=networks_to_read()).order_by("name")
     channels = [channel for channel in there if channel.pk not in own]

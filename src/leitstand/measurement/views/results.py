@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from leitstand.channels.models import Channel
-from leitstand.house import clock
+from leitstand.house import charts, clock
 from leitstand.house.core.roles import Permission
 from leitstand.house.doors import allow
 from leitstand.house.requests import WorkRequest
-from leitstand.measurement import charts, queries
+from leitstand.measurement import queries
 from leitstand.measurement.core.figures import change, rate
 
 SPANS: Final = (7, 30, 90, 365)

@@ -1,0 +1,80 @@
+"""Keep the list of words that announce trouble, and the alarms that listen for them."""
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from leitstand.house import audit
+from leitstand.house.actor import Actor
+from leitstand.house.core.roles import Permission
+from leitstand.house.errors import Invalid
+from leitstand.listening.models import Alarm, Search, WatchWord
+
+MOST: Final = 200
+LONGEST: Final = 60
+
+
+@lru_cache(maxsize=1)
+def preset_words() -> tuple[str, ...]:
+    """Return the words every workspace begins with."""
+    told = tomllib.loads(files("leitstand.listening").joinpath("watch_words.toml").read_text(encoding="utf-8"))
+    return tuple(sorted(told["words"]))
+
+
+def words_watched(workspace: int) -> tuple[str, ...]:
+    """Return the words of a workspace (its number); those of the preset while nobody has changed them."""
+    own = tuple(WatchWord.objects.filter(workspace_id=workspace).values_list("word", flat=True))
+    return own or preset_words()
+
+
+def query_of(words: Iterable[str]) -> str:
+    """Return the query that finds any of them."""
+    return " OR ".join(f'"{word}"' for word in words)
+
+
+@transaction.atomic
+def keep_words(actor: Actor, words: Sequence[str], *, alarm_for: Sequence[Search], now: datetime) -> tuple[str, ...]:
+    """Keep the list, and an alarm for each of these searches as soon as one of the words falls; others lose theirs.
+
+    Raises Invalid at the field.
+    """
+    actor.require(Permission.ANSWER)
+    actor.own(*alarm_for)
+    tidy = tuple(sorted({" ".join(word.replace('"', " ").split()).casefold() for word in words} - {""}))
+    if not tidy:
+        raise Invalid({"words": _("Leave at least one word; without any nothing is watched.")})
+    if len(tidy) > MOST:
+        raise Invalid({"words": _("At most %(count)d words, please.") % {"count": MOST}})
+    if too_long := next((word for word in tidy if len(word) > LONGEST), None):
+        raise Invalid({"words": _("“%(word)s” is too long.") % {"word": too_long[:40]}})
+    before = query_of(words_watched(actor.workspace.pk))
+    WatchWord.objects.filter(workspace=actor.workspace).delete()
+    WatchWord.objects.bulk_create(WatchWord(workspace=actor.workspace, word=word) for word in tidy)
+    mine = Alarm.objects.filter(workspace=actor.workspace, kind="word", words=before)
+    mine.exclude(search__in=alarm_for).delete()
+    there = set(mine.values_list("search_id", flat=True))
+    mine.update(words=query_of(tidy))
+    Alarm.objects.bulk_create(
+        Alarm(
+            workspace=actor.workspace, search=search, kind="word", least=1, words=query_of(tidy), pause_hours=6, made_at=now
+        )
+        for search in alarm_for
+        if search.pk not in there
+    )  # fmt: skip
+    audit.record(
+        actor, "listening.keep_words", actor.workspace, now=now, details={"words": len(tidy), "alarms": len(alarm_for)}
+    )
+    return tidy
+
+
+def searches_with_alarm(workspace: int) -> frozenset[int]:
+    """Return the searches (their numbers) of a workspace that have an alarm for the words watched."""
+    query = query_of(words_watched(workspace))
+    rows = Alarm.objects.filter(workspace_id=workspace, kind="word", words=query)
+    return frozenset(rows.values_list("search_id", flat=True))
