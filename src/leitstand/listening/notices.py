@@ -15,3 +15,15 @@ ALARM = declare(
 ALARM_BY_MAIL = declare(
     NoticeKind("listening.alarm_by_mail", _TITLE, _WORDS, icon="bell-alert", level="danger", who=Permission.ANSWER)
 )
+MENTION_FOR_YOU = declare(
+    NoticeKind(
+        "listening.mention_for_you", _("Look after something that was said in public"), _("%(person)s gave it to you."),
+        icon="megaphone",
+    )
+)  # fmt: skip
+CHANCE_FOR_YOU = declare(
+    NoticeKind(
+        "listening.chance_for_you", _("Somebody may want to buy"), _("%(person)s passed the chance to you."),
+        icon="banknotes",
+    )
+)  # fmt: skip

@@ -1,8 +1,19 @@
 """Words of this room that several of its screens use."""
 
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
 from leitstand.listening.core.query import NEAR_AT_MOST, And, Near, Node, Not, Or, QueryError, Term
+
+_ANY: Final = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def span_words(span: timedelta) -> str:
+    """Return a span of time as people say it, by its largest part."""
+    return timesince(_ANY, _ANY + span, depth=1)
 
 
 def explain(error: QueryError) -> str:

@@ -70,6 +70,15 @@ def take_in(
     return TakenIn(new, changed)
 
 
+def shelve(actor: Actor, channel: Channel, one: Interaction, *, now: datetime) -> tuple[Incoming, bool]:
+    """Store one thing in the caller's transaction and tell nobody; return it, and whether it is new."""
+    _queue_up(actor, channel, now)
+    known = known_of(channel, [one.id])
+    if one.id in known:
+        return known[one.id], False
+    return _Shelf(channel, [one], None, now).put()[0], True
+
+
 def _queue_up(actor: Actor, channel: Channel, now: datetime) -> None:
     """Let one after the other store for a channel: a call by the network and our own reading may tell the same."""
     if not InboxChannel.objects.select_for_update().filter(channel=channel).exists():

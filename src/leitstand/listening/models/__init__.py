@@ -6,23 +6,31 @@ from leitstand.listening.models.found import LANGUAGES, TONES, Group, GroupBand,
 from leitstand.listening.models.intake import SOURCE_KINDS, Intake, Known, Passed, Source
 from leitstand.listening.models.searches import PURPOSES, LookBack, Search
 from leitstand.listening.models.tone import Correction, ToneDelta
+from leitstand.listening.models.work import CHANCE_STATES, MADE, MARKS, Chance, ChanceTerm, Handling, MadeOf
 
 __all__ = [
     "ALARM_KINDS",
+    "CHANCE_STATES",
     "LANGUAGES",
+    "MADE",
+    "MARKS",
     "PURPOSES",
     "SOURCE_KINDS",
     "TONES",
     "Alarm",
     "AlarmRaised",
+    "Chance",
+    "ChanceTerm",
     "Correction",
     "DayFigures",
     "Group",
     "GroupBand",
+    "Handling",
     "HourFigures",
     "Intake",
     "Known",
     "LookBack",
+    "MadeOf",
     "Match",
     "Mention",
     "Passed",

@@ -61,8 +61,9 @@ def narrowed(rows: QuerySet[Match], wish: Wish) -> QuerySet[Match]:
 
 
 def mention_of(workspace: Workspace, number: int) -> Mention | None:
-    """Return a mention of this workspace, with its source; None where there is none."""
-    return Mention.objects.filter(workspace=workspace, pk=number).select_related("source").first()
+    """Return a mention of this workspace, with its source and the channel of that; None where there is none."""
+    rows = Mention.objects.filter(workspace=workspace, pk=number)
+    return rows.select_related("source__channel", "workspace").first()
 
 
 def same_as(mention: Mention, *, most: int = 20) -> list[Mention]:
