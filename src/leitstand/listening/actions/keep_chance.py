@@ -22,12 +22,12 @@ from leitstand.listening.actions.give_mention import check_owner
 from leitstand.listening.actions.note_answered import reached
 from leitstand.listening.contacting import outsider_of, stops_in_public, verdict_alone
 from leitstand.listening.models import Chance, MadeOf, Mention
+from leitstand.listening.models.work import LIVE_CHANCES
 from leitstand.listening.notices import CHANCE_FOR_YOU
 
 MOST_NOTE: Final = 1000
 # Ends that a person tells; a lead comes by itself when it is made.
 ENDS: Final = ("irrelevant", "lost")
-LIVE: Final = ("open", "handed", "contacted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,5 +156,5 @@ def _held(actor: Actor, chance: Chance) -> Chance:
 
 
 def _is_live(chance: Chance) -> None:
-    if chance.state not in LIVE:
+    if chance.state not in LIVE_CHANCES:
         raise Impossible(_("This chance is closed. Open it again first."), code="closed")

@@ -26,6 +26,9 @@ CHANCE_STATES = [
     ("lost", pgettext_lazy("chance", "Lost")),
 ]
 
+# Nothing has come of it yet.
+LIVE_CHANCES = ("open", "handed", "contacted")
+
 
 class AboutMention(models.Model):
     """Something kept beside a mention. No foreign key to it: mentions lie in monthly parts, and `at` says in which."""

@@ -10,8 +10,8 @@ from typing import Final
 from django.db.models import Count, Q
 
 from leitstand.house.models import Person, Workspace
-from leitstand.listening.actions.keep_chance import LIVE
 from leitstand.listening.models import Chance, Match, Mention, Search
+from leitstand.listening.models.work import LIVE_CHANCES
 from leitstand.listening.queries.mentions import PAGE, Place
 
 # The middle is taken of so many of the latest; more would not move it.
@@ -53,7 +53,7 @@ def chance_rows(
     """Return chances, the newest first; `stand` "": those nothing has come of yet, "alle": all of them."""
     rows = Chance.objects.filter(workspace=workspace)
     if stand == "":
-        rows = rows.filter(state__in=LIVE)
+        rows = rows.filter(state__in=LIVE_CHANCES)
     elif stand != "alle":
         rows = rows.filter(state=stand)
     if owner is not None:
@@ -98,8 +98,8 @@ def chance_figures(workspace: Workspace, since: datetime) -> ChanceFigures:
         lost=Count("pk", filter=Q(state="lost")),
     )
     pairs = found.filter(contacted_at__isnull=False).order_by("-found_at").values_list("found_at", "contacted_at")
-    times = [max(contacted - at, timedelta()) for at, contacted in pairs[:_MOST_TIMES] if contacted is not None]
-    return ChanceFigures(**told, to_contact=median(times) if times else None)
+    seconds = [max((contacted - at).total_seconds(), 0) for at, contacted in pairs[:_MOST_TIMES] if contacted is not None]
+    return ChanceFigures(**told, to_contact=timedelta(seconds=median(seconds)) if seconds else None)
 
 
 def count_open_chances(workspace: Workspace) -> int:
