@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from leitstand.compliance.outbound_words import GDPR, UWG, reasons
+from leitstand.compliance.outbound_words import GDPR, UWG, WHYS
 from leitstand.compliance.outbound_words import purposes as purpose_words
 from leitstand.compliance.queries.consents import Outsider
 from leitstand.compliance.queries.outbound import Verdict, Wish, outbound, way_on
@@ -47,7 +47,7 @@ def verdict_alone(mention: Mention, wish: Wish, *, now: datetime) -> Verdict:
 
 
 def findings(mention: Mention, *, now: datetime) -> list[Finding]:
-    """Return what the gate says before anything is written, for every purpose."""
+    """Return what the gate says before anything is written, for every purpose; the words are looked at once they are there."""
     who, found = outsider_of(mention), []
     for purpose, name, examples in purpose_words():
         verdict = outbound(who, Wish(purpose, ""), on=legal_day(now))
@@ -56,10 +56,10 @@ def findings(mention: Mention, *, now: datetime) -> list[Finding]:
                 purpose,
                 name,
                 examples,
-                verdict.goes,
+                verdict.decision.goes,
                 str(GDPR[verdict.decision.gdpr]),
                 str(UWG[verdict.decision.uwg]),
-                reasons(verdict),
+                [str(WHYS[why]) for why in verdict.whys],
             )
         )
     return found

@@ -65,6 +65,15 @@ def book() -> tuple[Kind, ...]:
     return kinds_of(tomllib.loads(told))
 
 
+def kinds_told(terms: Iterable[str]) -> list[Kind | str]:
+    """Return the kinds that these terms show, each once, and the terms that are none of the house."""
+    found: dict[str, Kind | str] = {}
+    for term in terms:
+        kind = next((one for one in book() if any(term in listed for listed in one.terms.values())), None)
+        found.setdefault(kind.id if kind else f"own {term}", kind or term)
+    return list(found.values())
+
+
 def kinds_of(raw: Mapping[str, object]) -> tuple[Kind, ...]:
     """Tame what the file says; raises ValueError naming the place where it is not whole."""
     told = raw.get("kind")

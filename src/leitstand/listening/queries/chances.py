@@ -98,7 +98,9 @@ def chance_figures(workspace: Workspace, since: datetime) -> ChanceFigures:
         lost=Count("pk", filter=Q(state="lost")),
     )
     pairs = found.filter(contacted_at__isnull=False).order_by("-found_at").values_list("found_at", "contacted_at")
-    seconds = [max((contacted - at).total_seconds(), 0) for at, contacted in pairs[:_MOST_TIMES] if contacted is not None]
+    seconds = [
+        max((contacted - at).total_seconds(), 0) for at, contacted in pairs[:_MOST_TIMES] if contacted is not None
+    ]
     return ChanceFigures(**told, to_contact=timedelta(seconds=median(seconds)) if seconds else None)
 
 

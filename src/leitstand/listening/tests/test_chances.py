@@ -69,7 +69,7 @@ def test_whoever_wants_to_buy_is_found_passed_to_sales_behind_the_check_and_coun
 
     # Before anybody writes, the check says what may be: in public yes, alone not without a ground.
     shown = signed_in(ada).get(page).content.decode()
-    assert "Öffentlich: erlaubt" in shown
+    assert "Öffentlich, wo es gesagt wurde" in shown
     assert "liegt keine Einwilligung" in shown or "Einwilligung" in shown
     sales = signed_in(ada)
     alone = {"way": "alone", "text": "Darf ich Ihnen ein Angebot machen?", "purpose": "advertising"}

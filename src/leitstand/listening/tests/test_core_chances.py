@@ -2,7 +2,7 @@
 
 import pytest
 
-from leitstand.listening.core.chances import MOST_READ, Terms, book, kinds_of, terms_with
+from leitstand.listening.core.chances import MOST_READ, Terms, book, kinds_of, kinds_told, terms_with
 
 KINDS = [pytest.param(kind, id=kind.id) for kind in book()]
 HOUSE = Terms(terms_with([], frozenset()))
@@ -51,3 +51,8 @@ def test_a_file_that_is_not_whole_says_where():
         kinds_of({"kind": [{"id": "eins", "name": name, "de": "kein", "en": [], "good": [], "bad": []}]})
     with pytest.raises(ValueError, match="eins: \\(auf"):
         kinds_of({"kind": [{"id": "eins", "name": name, "de": ["(auf"], "en": [], "good": [], "bad": []}]})
+
+
+def test_what_told_it_is_said_by_its_kind_once_and_own_words_as_they_are():
+    price = next(kind for kind in book() if kind.id == "price")
+    assert kinds_told([*price.terms["de"][:2], '"auf Rädern"']) == [price, '"auf Rädern"']

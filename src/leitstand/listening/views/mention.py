@@ -25,6 +25,7 @@ from leitstand.listening.models.tone import LABELS
 from leitstand.listening.queries.mentions import mention_of, same_as
 from leitstand.listening.queries.work import came_of, handling_of, searches_fitting
 from leitstand.listening.seams import sister
+from leitstand.listening.words import told_by
 from leitstand.listening.work_forms import ContactForm, GiveForm
 
 DUE_IN = timedelta(days=2)
@@ -73,6 +74,7 @@ def page(
         "handling": handling,
         "holder": holder if holder and holder.owner_id else None,
         "chance": chance,
+        "told_by": told_by(chance.terms) if chance else [],
         "is_late": due is not None and due < day_in(request.workspace, now) and found.answered_at is None,
         "came": came_of(found, request.workspace.slug),
         "known": contact_of(found),
