@@ -5,7 +5,7 @@ from typing import Final, get_args
 from leitstand.channels.models import Channel
 from leitstand.connector_kit.manifest import Ability
 from leitstand.connector_kit.registry import UnknownNetwork, manifest
-from leitstand.kernel.interaction import Author, Interaction, InteractionKind
+from leitstand.kernel.interaction import Author, Interaction, InteractionKind, Spread, seen
 from leitstand.listening.models import Mention
 from leitstand.listening.seams import Spoken, sister
 
@@ -37,4 +37,5 @@ def spoken(mention: Mention, channel: Channel) -> Spoken:
         text=mention.text,
         url=mention.url,
     )
+    said = seen(said, Spread(followers=mention.followers))
     return Spoken(channel, said, mention.taken_at, mention.forget_text_at, mention.forget_author_at)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 from django.urls import reverse
@@ -26,8 +27,10 @@ from leitstand.house.actor import Actor
 from leitstand.house.events import announce
 from leitstand.house.models import Person
 from leitstand.house.notices import notify
-from leitstand.kernel.interaction import Interaction
+from leitstand.kernel.interaction import Interaction, Sighting
 from leitstand.publishing.models import Publication
+
+MOST_FOLLOWERS: Final = 2_147_483_647
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +145,7 @@ class _Shelf:
             author_handle=_clean(one.author.handle)[:200],
             author_name=_clean(one.author.name)[:200],
             author_url=one.author.url[:500],
+            author_followers=_followers(one),
             text=_clean(one.text),
             url=one.url[:500],
             at=one.at,
@@ -193,6 +197,12 @@ class _Shelf:
         )
         self.by_key[key] = made
         return made
+
+
+def _followers(one: Interaction) -> int | None:
+    """Return how many follow whoever wrote, where the network told it, and no more than can be stored."""
+    told = one.spread.followers if isinstance(one, Sighting) else None
+    return None if told is None or told < 0 else min(told, MOST_FOLLOWERS)
 
 
 def _clean(text: str) -> str:
