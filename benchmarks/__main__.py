@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-ALL = ("sending", "pages", "size", "importing", "law", "tone", "listening")
+ALL = ("sending", "pages", "size", "importing", "law", "tone", "listening", "service")
 
 
 def main(names: list[str]) -> int:
