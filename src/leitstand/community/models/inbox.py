@@ -203,6 +203,7 @@ class Incoming(models.Model):
         indexes = [
             models.Index(fields=["conversation", "at"], name="incoming_of_conversation"),
             models.Index(fields=["channel", "author_key"], name="incoming_of_author"),
+            models.Index(fields=["workspace", "at"], name="incoming_in_time"),
             models.Index(
                 fields=["forget_text_at"],
                 name="incoming_text_to_forget",

@@ -28,6 +28,14 @@ class Migration(migrations.Migration):
             name='partner',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='planning.partner'),
         ),
+        migrations.AddIndex(
+            model_name='incoming',
+            index=models.Index(fields=['workspace', 'at'], name='incoming_in_time'),
+        ),
+        migrations.AddIndex(
+            model_name='answer',
+            index=models.Index(condition=models.Q(('sent_at__isnull', False)), fields=['workspace', 'sent_at'], name='answers_in_time'),
+        ),
         # The log of a crisis only grows, but for the names of people outside who have a right to be forgotten: the erasure
         # says so for its own transaction, and then nothing but the words may differ.
         migrations.RunSQL(
