@@ -78,3 +78,45 @@ def course(rows: Sequence[Spec], *, title: str, time_title: str) -> Spec:
             ],
         },
     }
+
+
+def heat(
+    rows: Sequence[Spec], *, days: Sequence[str], hours: Sequence[str], title: str, day_title: str, hour_title: str
+) -> Spec:
+    """Fields of a week, the darker the more. `rows` have day, hour, value (100 is usual) and posts."""
+    return {
+        **_base(260),
+        "data": {"values": list(rows)},
+        "mark": {"type": "rect", "cornerRadius": 2},
+        "encoding": {
+            "x": {
+                "field": "hour",
+                "type": "ordinal",
+                "sort": list(hours),
+                "scale": {"domain": list(hours)},
+                "title": hour_title,
+                "axis": {"labelAngle": 0, "grid": False, "labelOverlap": True},
+            },
+            "y": {
+                "field": "day",
+                "type": "ordinal",
+                "sort": list(days),
+                "scale": {"domain": list(days)},
+                "title": None,
+                "axis": {"grid": False},
+            },
+            "color": {
+                "field": "value",
+                "type": "quantitative",
+                "title": title,
+                "scale": {"scheme": "cividis"},
+                "legend": {"orient": "bottom", "gradientLength": 160},
+            },
+            "tooltip": [
+                {"field": "day", "type": "nominal", "title": day_title},
+                {"field": "hour", "type": "nominal", "title": hour_title},
+                {"field": "value", "type": "quantitative", "title": title},
+                {"field": "posts", "type": "quantitative", "title": "n"},
+            ],
+        },
+    }

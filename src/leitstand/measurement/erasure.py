@@ -1,6 +1,7 @@
 """How this room forgets a person."""
 
 from leitstand.house.erasure import How, register
-from leitstand.measurement.models import Reading
+from leitstand.measurement.models import NewFollowers, Reading
 
 register(Reading, ("typed_by",), How.UNLINK, why="The figure stays; only who typed it in is forgotten.")
+register(NewFollowers, ("typed_by",), How.UNLINK, why="The figure stays; only who typed it in is forgotten.")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leitstand.kernel.reading import Metric
 from leitstand.measurement.core.table import parse_figure
-from leitstand.measurement.labels import METRICS
+from leitstand.measurement.labels import METRICS, SOURCES
 
 TYPED = (
     Metric.IMPRESSIONS,
@@ -90,3 +90,28 @@ class PageFileForm(forms.Form):
     """A file with a page's figures."""
 
     file = forms.FileField(label=_("File (CSV or Excel workbook)"))
+
+
+class NewFollowersForm(forms.Form):
+    """How many new followers came from where on one day."""
+
+    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    source = forms.ChoiceField(label=_("They came from"), choices=[("", "—"), *SOURCES.items()], required=False)
+    other = forms.CharField(
+        label=_("or in the network’s own words"),
+        required=False,
+        max_length=60,
+        help_text=_("For example: Playlists, or: hashtag #maschinenbau."),
+    )
+    count = forms.IntegerField(label=_("New followers"), min_value=0, max_value=100_000_000)
+
+    def clean(self) -> dict[str, object]:
+        """Take one source, from the list or in their own words."""
+        cleaned = super().clean() or {}
+        if not cleaned.get("source") and not str(cleaned.get("other") or "").strip():
+            self.add_error("source", _("Say where they come from."))
+        return cleaned
+
+    def source_told(self) -> str:
+        """Return the source."""
+        return str(self.cleaned_data["source"] or self.cleaned_data["other"])

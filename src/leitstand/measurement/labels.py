@@ -45,3 +45,15 @@ EXPLAINED: Final = {
     Metric.SHARES: _("Passed on by others."),
     Metric.CLICKS: _("Clicks on the link."),
 }
+SOURCES: Final = {
+    "organic": _("Posts, unpaid"),
+    "search": _("Search on the network"),
+    "recommended": _("Recommended by the network"),
+    "profile": _("Directly on the profile"),
+    "shared": _("Posts others passed on"),
+    "paid": _("Advertising"),
+    "invited": _("Invitations"),
+    "website": _("Website, newsletter, signature"),
+    "event": _("Event"),
+    "staff": _("Colleagues’ posts"),
+}

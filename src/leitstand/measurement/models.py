@@ -100,6 +100,30 @@ class Standing(models.Model):
         return f"{self.publication_id} {self.taken_at}"
 
 
+class NewFollowers(models.Model):
+    """How many followers a channel won on one day from one source, as the network's own report or a person says it.
+
+    `source` is one of `core.new_followers.SOURCES`, or what the network calls it. Networks count who comes, not who leaves.
+    """
+
+    workspace = models.ForeignKey("house.Workspace", on_delete=models.CASCADE, related_name="+")
+    channel = models.ForeignKey("channels.Channel", on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+    source = models.CharField(max_length=60)
+    count = models.PositiveIntegerField()
+    origin = models.CharField(max_length=10, choices=ORIGINS, default="typed")
+    typed_by = models.ForeignKey("house.Person", on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["channel", "day", "source"], name="one_count_per_source_and_day")
+        ]
+        indexes = [models.Index(fields=["workspace", "day"], name="new_followers_of_days")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.source}: {self.count}"
+
+
 class Thanks(models.Model):
     """One report to somebody whose idea or knowledge became a post. `figures` as they were; null means not told."""
 

@@ -7,6 +7,7 @@ from leitstand.house.trails import name_verbs
 name_verbs(
     {
         "measurement.ask_for_figures": _("asked for figures"),
+        "measurement.import_new_followers": _("imported where new followers come from"),
         "measurement.import_page_figures": _("imported figures of a page"),
         "measurement.import_readings": _("imported figures"),
         "measurement.measure": _("measured a post"),
@@ -14,6 +15,7 @@ name_verbs(
         "measurement.plan_measuring": _("planned when to measure"),
         "measurement.remind_of_goal": _("reminded of a goal"),
         "measurement.record_readings": _("recorded figures"),
+        "measurement.type_new_followers": _("noted where new followers come from"),
         "measurement.thank": _("told somebody what their contribution achieved"),
         "measurement.watch_campaign": _("raised the alarm for a campaign"),
     }
