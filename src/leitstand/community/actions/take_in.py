@@ -144,10 +144,10 @@ class _Shelf:
             author_key=one.author.id[:200],
             author_handle=_clean(one.author.handle)[:200],
             author_name=_clean(one.author.name)[:200],
-            author_url=one.author.url[:500],
+            author_url=_address(one.author.url),
             author_followers=_followers(one),
             text=_clean(one.text),
-            url=one.url[:500],
+            url=_address(one.url),
             at=one.at,
             post_id=one.post_id,
             parent_id=one.parent_id,
@@ -203,6 +203,11 @@ def _followers(one: Interaction) -> int | None:
     """Return how many follow whoever wrote, where the network told it, and no more than can be stored."""
     told = one.spread.followers if isinstance(one, Sighting) else None
     return None if told is None or told < 0 else min(told, MOST_FOLLOWERS)
+
+
+def _address(wild: str) -> str:
+    """Return an address that leads to a page, and "" for anything else: what others tell is never run."""
+    return wild[:500] if wild.startswith(("https://", "http://")) else ""
 
 
 def _clean(text: str) -> str:
