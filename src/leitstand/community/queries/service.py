@@ -70,9 +70,13 @@ def figures_in(workspace: Workspace, span: Span, *, now: datetime) -> Figures:
 
 def figures_by_channel(workspace: Workspace, span: Span, *, now: datetime) -> list[tuple[Channel, Figures]]:
     """Return the figures of each channel that has any, most cases first."""
-    rows = list(_cases(workspace, span).order_by().values("channel_id").annotate(**_tally(now)))
-    channels = Channel.objects.in_bulk([row["channel_id"] for row in rows])
-    found = [(channels[row.pop("channel_id")], _figures(row)) for row in rows]
+    rows = _cases(workspace, span).order_by().values("channel_id").annotate(**_tally(now))
+    told = {
+        number: dict(zip(_tally(now), row, strict=True))
+        for number, *row in rows.values_list("channel_id", *_tally(now))
+    }
+    channels = Channel.objects.in_bulk(list(told))
+    found = [(channels[number], _figures(row)) for number, row in told.items()]
     return sorted(found, key=lambda row: (-row[1].cases, row[0].pk))
 
 
@@ -149,7 +153,7 @@ def _received(workspace: Workspace, span: Span) -> QuerySet[Incoming]:
 def tonalities(workspace: Workspace, span: Span) -> tuple[Tonality, ...]:
     """Return how much of what came in with each tone was answered."""
     rows = with_answered(_received(workspace, span)).values("tone").order_by()
-    told = rows.annotate(received=Count("pk"), answered=Count("pk", filter=Q(is_answered=True)))  # type: ignore[misc]  # annotated
+    told = rows.annotate(received=Count("pk"), answered=Count("pk", filter=Q(is_answered=True)))
     return by_tone(told.values_list("tone", "received", "answered"))
 
 
