@@ -3,7 +3,11 @@
 import subprocess
 import sys
 
+<<<<<<< HEAD
 ALL = ("sending", "pages", "size", "importing", "law", "tone", "listening", "service")
+=======
+ALL = ("sending", "pages", "size", "importing", "law", "tone", "listening", "likeness")
+>>>>>>> main
 
 
 def main(names: list[str]) -> int:

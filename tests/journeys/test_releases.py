@@ -44,9 +44,9 @@ def test_withdrawal_of_a_release_stops_what_waits_and_lists_what_is_live(page: P
     planned = make_publication(
         workspace, channel, "Noch ein Blick zurück", media=(used,), due_at=now + timedelta(days=2)
     )
+    declare(ada, asset_subject(str(photo.pk)), {"licence.type": "own", "asset.ai": "none"}, now=now)
     for post in (live, planned):
         declare(ada, item_subject(post.item_id), {"post.is_advertising": False}, now=now)
-    declare(ada, asset_subject(str(photo.pk)), {"licence.type": "own", "asset.ai": "none"}, now=now)
     page.set_default_timeout(PATIENCE)
     sign_in(page.context, ada.person, live_server.url)
 

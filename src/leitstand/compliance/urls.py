@@ -82,6 +82,7 @@ urlpatterns = [
     path("vorfaelle/<int:incident>/name/", name_checks.of_incident, name="compliance_incident_name"),
     path("medien/", media.media, name="compliance_media"),
     path("medien/<uuid:asset>/", media.rights, name="compliance_rights"),
+    path("medien/<uuid:asset>/selbst-gemacht/", media.own_work, name="compliance_own_work"),
     path("medien/<uuid:asset>/gleiche/<int:twin>/", twins.compare, name="compliance_compare_twins"),
     path("medien/<uuid:asset>/beleg/", media.prove, name="compliance_prove_right"),
     path("medien/<uuid:asset>/personen/", seen.see, name="compliance_see"),

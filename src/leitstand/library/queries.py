@@ -5,11 +5,13 @@ from typing import Final, cast
 from uuid import UUID
 
 from django.db.models import Count, F, Func, IntegerField, Q, QuerySet
+from django.db.models.expressions import CombinedExpression
+from django.db.models.functions import Least
 
 from leitstand.house.actor import Actor, Foreign
 from leitstand.house.models import Workspace
 from leitstand.kernel.post import Media, MediaKind
-from leitstand.library.core.likeness import ALIKE
+from leitstand.library.core.likeness import ALIKE, Likeness, mirrored
 from leitstand.library.models import Asset, Rendition
 
 ENDINGS: Final = {
@@ -124,10 +126,14 @@ def file_of(workspace: Workspace, asset_id: UUID, sha256: str) -> tuple[str, str
 
 
 def alike(asset: Asset, *, most: int = 20) -> list[tuple[Asset, int]]:
-    """Return files of the workspace that look like this one, with how many of 128 bits differ; the nearest first."""
+    """Return files of the workspace that look like this one, as it is or mirrored, with how many of 128 bits differ.
+
+    The nearest first. Crops of a tenth and more are not found.
+    """
     if asset.looks_across is None or asset.looks_down is None or not (asset.looks_across or asset.looks_down):
         return []
-    differ = _bits("looks_across", asset.looks_across) + _bits("looks_down", asset.looks_down)
+    plain = Likeness(asset.looks_across, asset.looks_down)
+    differ = Least(_differ(plain), _differ(mirrored(plain)))
     rows = Asset.objects.filter(
         workspace=asset.workspace_id, deleted_at=None, replaced_by=None, looks_across__isnull=False
     ).exclude(looks_across=0, looks_down=0)
@@ -135,6 +141,10 @@ def alike(asset: Asset, *, most: int = 20) -> list[tuple[Asset, int]]:
         rows.exclude(pk=asset.pk).annotate(differ=differ).filter(differ__lte=ALIKE).order_by("differ", "uploaded_at")
     )
     return [(one, one.differ) for one in found[:most]]
+
+
+def _differ(told: Likeness) -> CombinedExpression:
+    return _bits("looks_across", told.across) + _bits("looks_down", told.down)
 
 
 def _bits(field: str, told: int) -> Func:

@@ -9,7 +9,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from leitstand.channels.models import Channel
+from leitstand.compliance.actions.declare import declare
 from leitstand.compliance.core.labelling import with_label
+from leitstand.compliance.core.media import OWN_WORK
+from leitstand.compliance.subjects import asset_subject
 from leitstand.house.actor import Actor, Foreign
 from leitstand.house.errors import Impossible
 from leitstand.kernel.post import Media, Part
@@ -23,6 +26,7 @@ from leitstand.publishing.core.drafts import Composition, Text, Variant
 from leitstand.publishing.core.fit import Finding, Mend
 from leitstand.publishing.core.mending import mended, mended_variant
 from leitstand.publishing.forms import MOST_PARTS, SHARED
+from leitstand.publishing.lawful import thing_of
 from leitstand.publishing.mentions import find_mention
 from leitstand.publishing.networks import Ground, ground_of
 
@@ -163,6 +167,16 @@ def _label(actor: Actor, composition: Composition, places: Sequence[str], now: d
         if is_meant and variant.title.strip():
             changed = changed.with_variant(replace(variant, title=with_label(variant.title)))
     return changed, _("The label stands at the beginning already.") if changed == composition else ""
+
+
+def _ours(actor: Actor, composition: Composition, places: Sequence[str], now: datetime) -> Done:
+    """Note that a picture or film in this post was made by the company itself; what only its record can answer."""
+    texts = [composition.shared, *(each.own for each in composition.variants if each.own is not None)]
+    files = {thing_of(medium) for text in texts for part in text.parts for medium in part.media}
+    if places[0] not in files:
+        return composition, ""
+    declare(actor, asset_subject(places[0]), OWN_WORK, now=now)
+    return composition, _("Noted in the record: you made it yourselves.")
 
 
 def _mend(actor: Actor, composition: Composition, places: Sequence[str], now: datetime) -> Done:
@@ -306,5 +320,6 @@ _VERBS: Final[dict[str, Callable[[Actor, Composition, Sequence[str], datetime], 
     "original": _original,
     "card": _card,
     "label": _label,
+    "ours": _ours,
     "mend": _mend,
 }

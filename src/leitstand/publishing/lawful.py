@@ -62,6 +62,11 @@ class Judged:
         return self.finding.level
 
     @property
+    def unrecorded(self) -> str:
+        """The file of which nobody has said where it comes from; "" where this finding says something else."""
+        return self.subject.removeprefix("asset:") if self.id == "REC-02" and self.waiver is None else ""
+
+    @property
     def asks(self) -> tuple[str, ...]:
         """The facts that must be told before it can say yes or no."""
         return self.finding.asks

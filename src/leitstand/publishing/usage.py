@@ -26,7 +26,7 @@ def find_usage(workspace: Workspace, assets: Sequence[str]) -> Iterable[Usage]:
         .annotate(written=Cast("content", TextField()))
         .filter(written__regex="|".join(map(_safe, assets)))
         .select_related("item", "channel")
-        .order_by("-due_at")[:200]
+        .order_by("-due_at")
     )
     for publication in publications:
         for asset in _assets(publication.content) & wanted:
@@ -44,7 +44,7 @@ def find_usage(workspace: Workspace, assets: Sequence[str]) -> Iterable[Usage]:
         Draft.objects.filter(workspace=workspace, item__deleted_at__isnull=True)
         .annotate(written=Cast("content", TextField()))
         .filter(written__regex="|".join(map(_safe, assets)))
-        .select_related("item")[:200]
+        .select_related("item")
     )
     for draft in drafts:
         for asset in _assets(draft.content) & wanted:

@@ -9,10 +9,13 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from leitstand.compliance.actions.declare import declare
-from leitstand.compliance.core.media import OF_MEDIA
+from leitstand.compliance.actions.keep_proof import share_proofs
+from leitstand.compliance.actions.see_person import carry_people
+from leitstand.compliance.core.media import OF_MEDIA, OF_ONE_FILE
 from leitstand.compliance.events import JudgementChanged
-from leitstand.compliance.models import Proof, Twin
+from leitstand.compliance.models import Twin
 from leitstand.compliance.queries import told_about
+from leitstand.compliance.queries.shared import sharing, sharing_subjects
 from leitstand.compliance.subjects import asset_subject
 from leitstand.house import audit
 from leitstand.house.actor import Actor
@@ -25,8 +28,6 @@ from leitstand.library.queries import alike
 SAME: Final = "same"
 OTHER: Final = "other"
 MOST: Final = 200
-# What was done to the copy is its own; all else of the record is the work's.
-_OWN: Final = frozenset({"asset.edits", "record.twin_open"})
 
 
 def find_twins(actor: Actor, asset: Asset, *, now: datetime) -> int:
@@ -50,17 +51,17 @@ def find_twins(actor: Actor, asset: Asset, *, now: datetime) -> int:
 
 @transaction.atomic
 def compare_twins(actor: Actor, twin: Twin, decision: str, *, now: datetime) -> Twin:
-    """Keep that two files show the same picture, and take over the older one's record with its proofs; or that they do not."""
+    """Keep that two files show the same picture, and so share the older one's record with its proofs; or that they do not.
+
+    Saying later that they do not parts them: each keeps what is on record of it.
+    """
     actor.require(Permission.WRITE)
     actor.own(twin)
     if decision not in (SAME, OTHER):
         raise Invalid({"decision": _("Please choose one of the answers.")})
     found = Twin.objects.select_for_update(of=("self",)).select_related("asset", "other").get(pk=twin.pk)
-    if found.decision == SAME and decision == OTHER:
-        raise Impossible(
-            _("The record of the older file was taken over already. What is wrong in it is changed in the record."),
-            code="taken_over",
-        )
+    if decision == found.decision:
+        return found
     if decision == SAME and not _record_of(actor, found.other).get("licence.type"):
         raise Impossible(
             _("Nothing is on record of the older file yet. Say first by what right it is used."), code="no_record"
@@ -75,15 +76,17 @@ def compare_twins(actor: Actor, twin: Twin, decision: str, *, now: datetime) -> 
 
 
 def _take_over(actor: Actor, twin: Twin, *, now: datetime) -> None:
-    mine, theirs = asset_subject(str(twin.asset_id)), asset_subject(str(twin.other_id))
-    told = _record_of(actor, twin.other)
-    facts = {name: value for name, value in told.items() if name.startswith(OF_MEDIA) and name not in _OWN}
-    known = set(Proof.objects.filter(workspace=actor.workspace, subject=mine).values_list("sha256", "what"))
-    for proof in Proof.objects.filter(workspace=actor.workspace, subject=theirs):
-        if (proof.sha256, proof.what) not in known:
-            proof.pk, proof.subject = None, mine
-            proof.save(force_insert=True)
-    declare(actor, mine, facts, now=now)
+    """Give the copy, and what shares a record with it already, the older file's record in place of their own."""
+    copy, older = asset_subject(str(twin.asset_id)), asset_subject(str(twin.other_id))
+    share_proofs(actor, older, sharing_subjects(actor.workspace.pk, older))
+    own = dict.fromkeys(_of_the_work(_record_of(actor, twin.asset)))
+    declare(actor, copy, {**own, **_of_the_work(_record_of(actor, twin.other))}, now=now)
+    for one in sharing(actor.workspace.pk, twin.other_id):
+        carry_people(actor, twin.other, Asset.objects.get(pk=one), now=now)
+
+
+def _of_the_work(told: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in told.items() if name.startswith(OF_MEDIA) and name not in OF_ONE_FILE}
 
 
 def _record_of(actor: Actor, asset: Asset) -> Mapping[str, object]:

@@ -13,6 +13,7 @@ from leitstand.compliance.actions.declare import declare
 from leitstand.compliance.keeping import drop_files, take_proof
 from leitstand.compliance.models import Proof
 from leitstand.compliance.queries import law_here, told_about
+from leitstand.compliance.queries.shared import sharing_subjects
 from leitstand.compliance.subjects import is_asset
 from leitstand.house import audit
 from leitstand.house.actor import Actor, Foreign
@@ -90,6 +91,7 @@ def keep_proof(
         kept_by=actor.person,
         kept_at=now,
     )
+    share_proofs(actor, subject, sharing_subjects(actor.workspace.pk, subject))
     audit.record(actor, "compliance.keep_proof", made, now=now, details={"about": made.about, "sha256": sha256})
     _tell(actor, subject, made.about, now=now)
     if made.about == LICENCE:
@@ -125,14 +127,29 @@ def _wrong(actor: Actor, fields: ProofFields, *, has_file: bool, now: datetime) 
 
 @transaction.atomic
 def drop_proof(actor: Actor, proof: Proof, *, now: datetime) -> None:
-    """Delete a record with its file; the facts follow."""
+    """Delete a record with its file, also where others share it; the facts follow."""
     actor.require(Permission.WRITE)
     actor.own(proof)
     audit.record(actor, "compliance.drop_proof", proof, now=now, details={"about": proof.about})
     subject, about, sha256 = proof.subject, proof.about, proof.sha256
+    same = {"about": about, "sha256": sha256, "what": proof.what, "on": proof.on}
+    others = sharing_subjects(actor.workspace.pk, subject)
+    Proof.objects.filter(workspace=actor.workspace, subject__in=others, **same).delete()
     proof.delete()
     transaction.on_commit(partial(drop_files, [sha256]))
     _tell(actor, subject, about, now=now)
+
+
+def share_proofs(actor: Actor, subject: str, others: Iterable[str]) -> None:
+    """Keep every proof of a file for others that share its record; what is there already is left as it is."""
+    mine = list(Proof.objects.filter(workspace=actor.workspace, subject=subject))
+    for other in others:
+        there = Proof.objects.filter(workspace=actor.workspace, subject=other)
+        known = set(there.values_list("about", "sha256", "what", "on"))
+        for proof in mine:
+            if (proof.about, proof.sha256, proof.what, proof.on) not in known:
+                proof.pk, proof.subject = None, other
+                proof.save(force_insert=True)
 
 
 def _tell(actor: Actor, subject: str, about: str, *, now: datetime) -> None:

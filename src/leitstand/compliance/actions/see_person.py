@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from leitstand.compliance.events import JudgementChanged
 from leitstand.compliance.models import PersonSeen, PictureRelease
 from leitstand.compliance.models.releases import EXCEPTIONS
+from leitstand.compliance.queries.shared import sharing
 from leitstand.compliance.subjects import asset_subject
 from leitstand.house import audit
 from leitstand.house.actor import Actor
@@ -75,14 +76,20 @@ def _noted(actor: Actor, seen: PersonSeen, asset: Asset, *, now: datetime) -> No
     details = {"asset": str(asset.pk), "release": seen.release_id, "exception": seen.exception}
     audit.record(actor, "compliance.see_person", seen, now=now, details=details)
     announce(JudgementChanged(actor, asset_subject(str(asset.pk)), now))
+    for other in Asset.objects.filter(pk__in=sharing(actor.workspace.pk, asset.pk)):
+        carry_people(actor, asset, other, now=now)
 
 
 @transaction.atomic
 def unsee_person(actor: Actor, seen: PersonSeen, *, now: datetime) -> None:
-    """Note that somebody is not seen on a file after all."""
+    """Note that somebody is not seen on a file after all, nor on those that share its record."""
     actor.require(Permission.WRITE)
     actor.own(seen)
-    asset = str(seen.asset_id)
+    asset, mark = str(seen.asset_id), _mark(seen)
+    for other in PersonSeen.objects.filter(asset__in=sharing(actor.workspace.pk, seen.asset_id)):
+        if _mark(other) == mark:
+            other.delete()
+            announce(JudgementChanged(actor, asset_subject(str(other.asset_id)), now))
     audit.record(actor, "compliance.unsee_person", seen, now=now, details={"asset": asset, "release": seen.release_id})
     seen.delete()
     announce(JudgementChanged(actor, asset_subject(asset), now))

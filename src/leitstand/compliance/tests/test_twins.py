@@ -1,6 +1,6 @@
 """A picture that is in the library already is recognised, and its record cannot be got round by uploading it again."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 import pytest
@@ -8,10 +8,16 @@ from PIL import Image
 
 from leitstand.compliance.actions.compare_twins import compare_twins
 from leitstand.compliance.actions.declare import declare
+from leitstand.compliance.actions.keep_picture_release import keep_picture_release
 from leitstand.compliance.actions.keep_proof import drop_proof, keep_proof
-from leitstand.compliance.models import Proof, Twin
+from leitstand.compliance.actions.see_person import see_person, unsee_person
+from leitstand.compliance.events import JudgementChanged
+from leitstand.compliance.models import PersonSeen, Proof, Twin
 from leitstand.compliance.queries import told_about
+from leitstand.compliance.queries.shared import sharing
 from leitstand.compliance.subjects import asset_subject
+from leitstand.compliance.tests.test_releases import fields as release_fields
+from leitstand.house import events
 from leitstand.house.actor import Foreign, NotAllowed
 from leitstand.house.errors import Impossible
 from leitstand.library import files
@@ -22,6 +28,15 @@ from leitstand.library.actions.take_in import take_in
 from leitstand.library.models import Asset
 
 AT = "/w/werk/recht/medien/"
+CONTRACT = {
+    "about": "licence", "kind": "contract", "what": "Auftrag 12", "value": None, "giver": "Mia Moll", "on": date(2026, 11, 2),
+    "note": "Ordner 12",
+}  # fmt: skip
+
+
+def record(asset: Asset) -> dict[str, object]:
+    subject = asset_subject(str(asset.pk))
+    return dict(told_about(asset.workspace_id, [subject]).get(subject, {}))
 
 
 def shot(owner, now, name: str, *, seed: int = 1, size: tuple[int, int] = (640, 480), kind: str = "PNG") -> Asset:
@@ -80,22 +95,91 @@ def test_another_picture_that_looks_alike_is_noted_with_name_and_day_and_can_be_
     assert Twin.objects.get().decision == "same"
 
 
-def test_proofs_of_the_first_are_proofs_of_the_copy_and_outlive_it_by_themselves(
+def test_what_is_changed_in_a_shared_record_counts_for_both(ada, pair, now):
+    first, copy = pair
+    declare(ada, asset_subject(str(first.pk)), {"licence.type": "contract", "licence.scope": ["social"]}, now=now)
+    declare(ada, asset_subject(str(copy.pk)), {"release.status": "given", "asset.edits": ["crop"]}, now=now)
+    compare_twins(ada, Twin.objects.get(), "same", now=now)
+    release = keep_picture_release(ada, release_fields(), now=now)
+    see_person(ada, copy, release, now=now)
+    declare(ada, asset_subject(str(copy.pk)), {"licence.ends": "2026-12-24"}, now=now)
+    keep_proof(ada, asset_subject(str(copy.pk)), CONTRACT, now=now)
+    told = {one: record(one) for one in pair}
+    for one in pair:
+        assert (told[one]["licence.ends"], told[one]["licence.proof"]) == ("2026-12-24", True)
+        assert told[one]["licence.scope"] == ["social"]
+        assert PersonSeen.objects.filter(asset=one, release=release).count() == 1
+        assert Proof.objects.filter(subject=asset_subject(str(one.pk))).count() == 1
+    # What was done to a file is its own; what the copy claimed before is gone.
+    assert (told[copy]["asset.edits"], told[first].get("asset.edits")) == (["crop"], None)
+    assert "release.status" not in told[copy]
+
+    unsee_person(ada, PersonSeen.objects.get(asset=first), now=now)
+    drop_proof(ada, Proof.objects.filter(subject=asset_subject(str(first.pk))).get(), now=now)
+    assert not PersonSeen.objects.exists()
+    assert not Proof.objects.exists()
+    assert [record(one).get("licence.proof") for one in pair] == [None, None]
+
+
+def test_a_change_of_the_first_has_what_waits_with_the_copy_judged_anew(ada, pair, now, monkeypatch):
+    first, _copy = pair
+    declare(ada, asset_subject(str(first.pk)), {"licence.type": "own"}, now=now)
+    compare_twins(ada, Twin.objects.get(), "same", now=now)
+    heard: list[str] = []
+    monkeypatch.setitem(events._handlers, JudgementChanged, [lambda event: heard.append(event.subject)])
+    declare(ada, asset_subject(str(first.pk)), {"licence.type": "none"}, now=now)
+    assert set(heard) == {asset_subject(str(one.pk)) for one in pair}
+
+
+def test_a_third_file_shares_through_the_second_and_a_deleted_first_leaves_the_record(owner, ada, pair, now):
+    first, copy = pair
+    third = shot(owner, now + timedelta(days=2), "klein.png", size=(160, 120))
+    declare(ada, asset_subject(str(first.pk)), {"licence.type": "own"}, now=now)
+    compare_twins(ada, Twin.objects.get(asset=copy, other=first), "same", now=now)
+    compare_twins(ada, Twin.objects.get(asset=third, other=copy), "same", now=now)
+    assert set(sharing(ada.workspace.pk, first.pk)) == {copy.pk, third.pk}
+    declare(ada, asset_subject(str(third.pk)), {"record.author": "Mia Moll"}, now=now)
+    assert record(first)["record.author"] == "Mia Moll"
+    Asset.objects.filter(pk=first.pk).delete()
+    assert (record(copy)["licence.type"], record(copy)["record.author"]) == ("own", "Mia Moll")
+
+
+def test_files_told_apart_later_keep_what_is_on_record_of_each(
     signed_in, ada, pair, now, django_capture_on_commit_callbacks
 ):
     first, copy = pair
-    fields = {
-        "about": "licence", "kind": "stock_standard", "what": "Bild 7", "value": None, "giver": "Agentur", "on": now.date(), "note": "",
-    }  # fmt: skip
+    fields = {**CONTRACT, "kind": "stock_standard", "note": ""}
     kept = keep_proof(ada, asset_subject(str(first.pk)), fields, file_name="agb.pdf", chunks=[b"%PDF terms"], now=now)
     compare_twins(ada, Twin.objects.get(), "same", now=now)
     compare_twins(ada, Twin.objects.get(), "same", now=now)
     (mine,) = Proof.objects.filter(subject=asset_subject(str(copy.pk)))
     assert mine.sha256 == kept.sha256
+    compare_twins(ada, Twin.objects.get(), "other", now=now)
+    declare(ada, asset_subject(str(first.pk)), {"licence.type": "none"}, now=now)
     with django_capture_on_commit_callbacks(execute=True):
         drop_proof(ada, kept, now=now)
+    assert record(copy)["licence.type"] == "stock_standard"
     handed = signed_in(ada).get(f"/w/werk/recht/nachweise/{mine.pk}/")
     assert b"".join(handed.streaming_content) == b"%PDF terms"
+
+
+def test_both_pages_say_that_the_record_is_shared(signed_in, ada, pair, now):
+    first, copy = pair
+    declare(ada, asset_subject(str(first.pk)), {"licence.type": "own"}, now=now)
+    compare_twins(ada, Twin.objects.get(), "same", now=now)
+    browser = signed_in(ada)
+    assert f"{AT}{copy.pk}/" in browser.get(f"{AT}{first.pk}/").content.decode()
+    assert f"{AT}{first.pk}/" in browser.get(f"{AT}{copy.pk}/").content.decode()
+
+
+def test_a_mirrored_copy_is_found(owner, now, settings, tmp_path):
+    settings.MEDIA_FOLDER = tmp_path
+    first = shot(owner, now, "halle.png")
+    path = files.new_file()
+    noise = Image.frombytes("L", (16, 12), Random(1).randbytes(192)).resize((640, 480), Image.Resampling.BICUBIC)
+    noise.transpose(Image.Transpose.FLIP_LEFT_RIGHT).convert("RGB").save(path, "JPEG")
+    turned = take_in(owner, path, name="gespiegelt.jpg", now=now + timedelta(days=1))
+    assert [(one.asset_id, one.other_id) for one in Twin.objects.all()] == [(turned.pk, first.pk)]
 
 
 def test_a_twin_that_was_deleted_or_replaced_holds_up_nothing(ada, pair, now):
@@ -141,13 +225,10 @@ def test_what_comes_back_from_the_trash_is_compared_with_what_came_meanwhile(own
     assert Twin.objects.get().asset_id == copy.pk
 
 
-def test_an_empty_record_frees_no_copy_and_what_was_taken_over_is_not_simply_denied(ada, pair, now):
+def test_an_empty_record_frees_no_copy(ada, pair, now):
     first, _copy = pair
     with pytest.raises(Impossible) as refused:
         compare_twins(ada, Twin.objects.get(), "same", now=now)
     assert refused.value.code == "no_record"
     declare(ada, asset_subject(str(first.pk)), {"licence.type": "own"}, now=now)
     compare_twins(ada, Twin.objects.get(), "same", now=now)
-    with pytest.raises(Impossible) as refused:
-        compare_twins(ada, Twin.objects.get(), "other", now=now)
-    assert refused.value.code == "taken_over"

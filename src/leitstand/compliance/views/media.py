@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from leitstand.compliance.actions.declare import declare
 from leitstand.compliance.actions.keep_proof import LICENCE, keep_proof
 from leitstand.compliance.core.credit import credit
-from leitstand.compliance.core.media import OF_MEDIA, with_crop
+from leitstand.compliance.core.media import OF_MEDIA, OWN_WORK, with_crop
 from leitstand.compliance.core.releases import register_tells
 from leitstand.compliance.core.rules import Finding
 from leitstand.compliance.forms import QuestionsForm
@@ -38,6 +38,7 @@ from leitstand.library.models import Asset
 from leitstand.library.usage import usages
 
 ON_A_PAGE = 40
+MOST_PLACES = 100
 SOON = timedelta(days=30)
 
 
@@ -104,6 +105,16 @@ def rights(request: WorkRequest, asset: UUID) -> HttpResponse:
 
 @post_only
 @allow(Permission.WRITE)
+def own_work(request: WorkRequest, asset: UUID) -> HttpResponse:
+    """Note that a file was made by the company itself."""
+    found = get_object_or_404(Asset, pk=asset, workspace=request.workspace, deleted_at=None)
+    declare(request.actor, asset_subject(str(found.pk)), OWN_WORK, now=clock.now())
+    messages.success(request, _("The record was kept; posts that wait were judged again."))
+    return redirect("compliance_rights", request.workspace.slug, found.pk)
+
+
+@post_only
+@allow(Permission.WRITE)
 def prove(request: WorkRequest, asset: UUID) -> HttpResponse:
     """Keep a proof of the right to a file: contract, terms of the licence, invoice."""
     found = get_object_or_404(Asset, pk=asset, workspace=request.workspace, deleted_at=None)
@@ -162,8 +173,13 @@ def rights_page(
         "proofs": [(one, names.get(one.kind, one.kind)) for one in kept],
         "proof_form": proof or ProofForm.of(LICENCE, initial={"on": today}),
         "credit": credit(told),
+        "says_by_which_right": "licence.type" in told,
         "twins": Twin.objects.filter(asset=found, other__deleted_at=None).select_related("other", "decided_by"),
-        "used": used,
+        "copies": Twin.objects.filter(other=found, decision="same", asset__deleted_at=None).select_related(
+            "asset", "decided_by"
+        ),
+        "used": used[:MOST_PLACES],
+        "used_more": max(0, len(used) - MOST_PLACES),
         "must_go": [one for one in used if one.state == "published"]
         if any(each.level == "block" and not each.asks for each in findings)
         else [],

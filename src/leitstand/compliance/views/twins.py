@@ -30,7 +30,7 @@ def compare(request: WorkRequest, asset: UUID, twin: int) -> HttpResponse:
     else:
         messages.success(
             request,
-            _("The record of the older file holds for this one too.")
+            _("Both files have one record now: what is changed in it counts for both.")
             if kept.decision == SAME
             else _("Noted: two different pictures."),
         )

@@ -44,6 +44,23 @@ def _is_even(steps: Sequence[int]) -> bool:
     return len({step > 0 for step in steps if abs(step) > _NOISE}) <= 1
 
 
+def mirrored(one: Likeness) -> Likeness:
+    """Return what the picture looks like the other way round.
+
+    Each row is read backwards; where it grew lighter to the right it grows darker then. Places of equal grey stay as they
+    are in the picture, but count as lighter here: they are few, and within what may differ.
+    """
+    if one == FLAT:
+        return FLAT
+    across = [not bit for row in _rows(one.across) for bit in reversed(row)]
+    down = [bit for row in _rows(one.down) for bit in reversed(row)]
+    return Likeness(_number(across), _number(down))
+
+
+def _rows(told: int) -> list[list[bool]]:
+    return [[bool(told >> (y * SIDE + x) & 1) for x in range(SIDE)] for y in range(SIDE)]
+
+
 def distance(one: Likeness, other: Likeness) -> int:
     """Return how many of the 128 answers differ."""
     pairs = ((one.across, other.across), (one.down, other.down))

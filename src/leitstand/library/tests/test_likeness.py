@@ -12,7 +12,8 @@ from PIL import Image, ImageDraw, ImageEnhance, ImageFilter
 from leitstand.library import pictures
 from leitstand.library.actions.look_at import look_at_all
 from leitstand.library.actions.take_in import take_in
-from leitstand.library.core.likeness import ALIKE, FLAT, Likeness, distance, likeness_of
+from leitstand.library.core.likeness import ALIKE, FLAT, Likeness, distance, likeness_of, mirrored
+from leitstand.library.errors import Unusable
 from leitstand.library.models import Asset
 from leitstand.library.queries import alike
 from leitstand.library.tests.making import workshop
@@ -74,9 +75,14 @@ def test_other_pictures_are_far_away():
     assert near == []
 
 
-def test_a_mirrored_picture_is_another():
-    image = scene(5)
-    assert distance(looks(image), looks(image.transpose(Image.Transpose.FLIP_LEFT_RIGHT))) > ALIKE
+@pytest.mark.parametrize("seed", range(12))
+def test_a_mirrored_picture_is_told_by_its_likeness_read_backwards(seed):
+    image = scene(seed)
+    turned = looks(image.transpose(Image.Transpose.FLIP_LEFT_RIGHT))
+    assert distance(looks(image), turned) > ALIKE
+    assert distance(mirrored(looks(image)), turned) <= ALIKE
+    assert mirrored(mirrored(looks(image))) == looks(image)
+    assert mirrored(FLAT) == FLAT
 
 
 @pytest.mark.parametrize(
@@ -143,3 +149,55 @@ def test_files_from_before_are_looked_at_once_and_a_broken_one_holds_up_nothing(
     second.refresh_from_db()
     assert first.looks_across not in (None, 0)
     assert (second.looks_across, second.looks_down) == (0, 0)
+
+
+def turned(image: Image.Image) -> bytes:
+    """A picture lying on its side, with the note that says so."""
+    told = Image.Exif()
+    told[0x0112] = 6
+    return encoded(image.transpose(Image.Transpose.ROTATE_90), "JPEG", exif=told, quality=90)
+
+
+def film(image: Image.Image) -> bytes:
+    return encoded(image.convert("P"), "GIF", save_all=True, append_images=[scene(9).convert("P")], duration=200)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda image: encoded(image.convert("CMYK"), "JPEG", quality=90),
+        turned,
+        film,
+        lambda image: encoded(image.convert("RGBA"), "WEBP", quality=80),
+        lambda image: encoded(image.convert("L"), "PNG"),
+        lambda image: encoded(image, "JPEG", quality=90, progressive=True),
+    ],
+    ids=["for print", "lying on its side", "moving", "see-through", "grey", "in steps"],
+)
+def test_in_whatever_form_a_copy_comes_it_is_recognised(owner, change):
+    first = take_in(owner, workshop(encoded(scene(3))), name="a.png", now=NOW)
+    copy = take_in(owner, workshop(change(scene(3))), name="b", now=NOW)
+    assert [one.pk for one, _bits in alike(copy)] == [first.pk]
+
+
+def test_a_single_point_looks_like_nothing(owner):
+    point = take_in(owner, workshop(encoded(Image.new("RGB", (1, 1), "red"))), name="punkt.png", now=NOW)
+    other = take_in(owner, workshop(encoded(Image.new("RGB", (1, 1), "blue"))), name="punkt2.png", now=NOW)
+    assert alike(point) == alike(other) == []
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"GIF89a", b"\xff\xd8\xff\xe0" + b"\0" * 64, encoded(scene(1))[:400], bytes(range(256)) * 8],
+    ids=["empty", "only a beginning", "zeros", "cut off", "anything"],
+)
+def test_what_cannot_be_read_is_refused_in_words_and_kept_nowhere(owner, data):
+    with pytest.raises(Unusable):
+        take_in(owner, workshop(data), name="kaputt.jpg", now=NOW)
+    assert not Asset.objects.exists()
+
+
+def test_a_picture_that_would_fill_the_memory_is_refused(owner):
+    huge = encoded(Image.new("1", (30_000, 30_000)), "PNG", optimize=False)
+    with pytest.raises(Unusable):
+        take_in(owner, workshop(huge), name="riesig.png", now=NOW)

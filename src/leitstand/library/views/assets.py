@@ -33,6 +33,7 @@ from leitstand.library.uploads import moved
 from leitstand.library.usage import usages
 
 PAGE = 48
+MOST_PLACES = 100
 ACCEPT = "image/jpeg,image/png,image/gif,image/webp,image/avif,video/mp4,video/quicktime,video/webm"
 
 
@@ -233,6 +234,7 @@ def _list(request: WorkRequest, size: int = PAGE) -> dict[str, object]:
 
 
 def _drawer(request: WorkRequest, found: Asset, form: DescribeForm, status: int = 200) -> HttpResponse:
+    used = usages(request.workspace, [found])[str(found.pk)]
     return render(
         request,
         "library/asset.html",
@@ -243,7 +245,8 @@ def _drawer(request: WorkRequest, found: Asset, form: DescribeForm, status: int 
             "renditions": list(found.renditions.order_by("-made_at")),
             "orders": list(found.orders.all()),
             "comer": found.comers.exclude(state="ready").order_by("-uploaded_at").first(),
-            "used": usages(request.workspace, [found])[str(found.pk)],
+            "used": used[:MOST_PLACES],
+            "used_more": max(0, len(used) - MOST_PLACES),
             "shapes": SHAPES,
             "uncut": stands_against(found, "crop") if found.kind == "picture" else "",
             "drawer_open": True,

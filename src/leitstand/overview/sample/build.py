@@ -39,7 +39,13 @@ from leitstand.overview.sample.contacts import contacts_of_company
 from leitstand.overview.sample.goals import case_for, goals_for, start_for
 from leitstand.overview.sample.ideas import ideas_of_company
 from leitstand.overview.sample.inbox import inbox_of_company
-from leitstand.overview.sample.law import consents_of_company, labels_of_company, law_of_company, rules_and_requests
+from leitstand.overview.sample.law import (
+    consents_of_company,
+    labels_of_company,
+    law_of_company,
+    rules_and_requests,
+    works_of_others,
+)
 from leitstand.overview.sample.listening import listening_of_company
 from leitstand.overview.sample.moderation import prepare
 from leitstand.overview.sample.network import Account, Stage
@@ -117,6 +123,7 @@ def build(*, network: Manifest, stage: Stage, password: str, now: datetime) -> W
             sample.channels["firma"],
             now=now - timedelta(days=69),
         )
+        works_of_others(sample.actors["tobias"], draw("track"), draw("track", size=(900, 506)), now=now)
         releases_of_company(sample.actors["jana"], sample.pictures["team"][0], now=now)
         consents_of_company(sample.actors["jana"], sample.actors["cem"], now=now)
         _dates(sample)

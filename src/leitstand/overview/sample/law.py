@@ -13,13 +13,14 @@ from leitstand.compliance.actions.keep_consent_text import keep_consent_text
 from leitstand.compliance.actions.keep_follow_up import add_participants, keep_follow_up
 from leitstand.compliance.actions.keep_imprint import keep_imprint
 from leitstand.compliance.actions.keep_own_rule import keep_own_rules
-from leitstand.compliance.actions.keep_proof import keep_proof
+from leitstand.compliance.actions.keep_proof import LICENCE, keep_proof
 from leitstand.compliance.actions.keep_request import RequestFields, keep_request
 from leitstand.compliance.actions.record_consent import ConsentFields, record_consent
 from leitstand.compliance.actions.reread import note_reread
 from leitstand.compliance.subjects import COMPANY, asset_subject, channel_subject, item_subject
 from leitstand.house.actor import Actor
 from leitstand.kernel.post import Media
+from leitstand.overview.sample.place import place_picture
 from leitstand.planning.models import Item
 
 _COMPANY = {
@@ -44,7 +45,6 @@ _IMPRINT = {
 }
 _OWN_WORK = {
     "licence.type": "own",
-    "licence.proof": True,
     "asset.shows_person": False,
     "asset.ai": "none",
     "record.author": "Klarblick, Content und Social Media",
@@ -125,6 +125,38 @@ def law_of_company(lead: Actor, pictures: Iterable[Media], channel: Channel, *, 
     for picture in pictures:
         declare(lead, asset_subject(picture.asset), _OWN_WORK, now=now)
     declare(lead, channel_subject(channel.pk), _PROFILE, now=now)
+
+
+_COMMISSIONED = {
+    "licence.scope": ["social", "edit", "sublicence"],
+    "licence.networks": [],
+    "licence.credit_required": True,
+    "asset.shows_person": False,
+    "asset.ai": "none",
+    "record.author": "Anne Petersen",
+    "record.source": "Auftrag 2026-07",
+    "record.released": True,
+}
+
+
+def works_of_others(lead: Actor, drawn: bytes, smaller: bytes, *, now: datetime) -> None:
+    """A commissioned picture whose licence ends soon, and its copy that somebody saved from the website."""
+    first = place_picture(
+        lead, drawn, name="Fertigungslinie (Petersen)", alt="Prüfstrecke mit Kamera", now=now - timedelta(days=160)
+    )
+    subject = asset_subject(first.asset)
+    keep_proof(
+        lead,
+        subject,
+        {
+            "about": LICENCE, "kind": "contract", "what": "Auftrag 2026-07, Fotos der Linie", "value": None,
+            "giver": "Anne Petersen", "on": (now - timedelta(days=165)).date(), "note": "Vertrag liegt im Ordner Fotografie.",
+        },
+        now=now - timedelta(days=160),
+    )  # fmt: skip
+    ends = (now + timedelta(days=18)).date()
+    declare(lead, subject, {**_COMMISSIONED, "licence.ends": ends}, now=now - timedelta(days=160))
+    place_picture(lead, smaller, name="website-header", alt="Prüfstrecke mit Kamera", now=now - timedelta(days=3))
 
 
 _OWN = {

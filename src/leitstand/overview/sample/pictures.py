@@ -9,10 +9,12 @@ SIZE: Final = (1600, 900)
 _INK, _PAPER, _TEAL, _RED, _SAND, _SKY = "#16323a", "#f3f6f5", "#1f6f78", "#c8452f", "#e6c98a", "#9cc7d8"
 
 
-def draw(name: str) -> bytes:
+def draw(name: str, *, size: tuple[int, int] = SIZE) -> bytes:
     """Return one of the pictures as JPEG; raises KeyError for a name that is not there."""
     image = Image.new("RGB", SIZE, _PAPER)
     _DRAWINGS[name](ImageDraw.Draw(image))
+    if size != SIZE:
+        image = image.resize(size)
     buffer = io.BytesIO()
     image.save(buffer, "JPEG", quality=88)
     return buffer.getvalue()
@@ -60,4 +62,14 @@ def _team(pen: ImageDraw.ImageDraw) -> None:
         pen.rounded_rectangle((left, 380, left + 180, 660), 60, fill=colour)
 
 
-_DRAWINGS: Final = {"line": _line, "hall": _hall, "curve": _curve, "team": _team}
+def _track(pen: ImageDraw.ImageDraw) -> None:
+    pen.rectangle((0, 0, 1600, 420), fill=_SKY)
+    pen.rectangle((0, 560, 1600, 900), fill=_INK)
+    for place in range(5):
+        left = 60 + place * 320
+        pen.rectangle((left, 380 - place * 30, left + 210, 560), fill=(_SAND, _RED, _TEAL, _PAPER, _SAND)[place])
+    pen.polygon([(1180, 60), (1380, 60), (1460, 330), (1100, 330)], fill=_INK)
+    pen.ellipse((1200, 230, 1360, 390), fill=_RED)
+
+
+_DRAWINGS: Final = {"track": _track, "line": _line, "hall": _hall, "curve": _curve, "team": _team}

@@ -435,9 +435,7 @@ def test_a_story_or_reel_is_approved_only_once_the_word_is_in_the_picture_and_th
     submit(ada, post, now=now)
     post.refresh_from_db()
     told = {**NEEDED, "post.client_named": True, "label.media_word": "werbung"}
-    declare(
-        ada, asset_subject(str(file.pk)), {"licence.type": "own", "licence.proof": True, "asset.ai": "none"}, now=now
-    )
+    declare(ada, asset_subject(str(file.pk)), {"licence.type": "own", "asset.ai": "none"}, now=now)
     browser = signed_in(ben)
     for answer, rule in answers.items():
         declare(ada, subject, {**told, fact: answer}, now=now)

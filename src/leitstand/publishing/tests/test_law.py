@@ -13,8 +13,9 @@ from leitstand.compliance.actions.keep_proof import drop_proof, keep_proof
 from leitstand.compliance.actions.set_strictness import set_strictness
 from leitstand.compliance.actions.waive import end_waiver, waive
 from leitstand.compliance.models import Declaration, Waiver
-from leitstand.compliance.queries import law_here, waivers_of
+from leitstand.compliance.queries import law_here, told_about, waivers_of
 from leitstand.compliance.subjects import asset_subject, item_subject
+from leitstand.compliance.tests.proofs import prove
 from leitstand.house.actor import NotAllowed
 from leitstand.house.errors import Impossible, Invalid
 from leitstand.house.models import AuditEntry, Notification
@@ -40,7 +41,7 @@ from leitstand.publishing.tests.network import ENTRIES, again, make_publication,
 from leitstand.publishing.tests.writing import make_channel, make_item, picture, said, write
 
 _LICENSED = {
-    "licence.type": "contract", "licence.proof": True, "licence.scope": ["social", "edit"], "asset.shows_person": False,
+    "licence.type": "contract", "licence.scope": ["social", "edit"], "asset.shows_person": False,
     "asset.ai": "none", "record.author": "Blick in die Halle", "record.source": "Auftrag 12", "record.licensor": "Studio Nord",
 }  # fmt: skip
 PAID = {"post.consideration": "money", "post.beneficiary": "third"}
@@ -158,10 +159,11 @@ def test_facts_are_kept_taken_back_and_refused_where_they_are_none(asked, ada, d
 def test_a_picture_whose_author_must_be_named_is_approved_only_with_the_name(networks, ada, ben, item, workspace, now):
     channel = make_channel(workspace)
     facts = {
-        "licence.type": "contract", "licence.proof": True, "licence.scope": ["social", "edit", "sublicence"],
+        "licence.type": "contract", "licence.scope": ["social", "edit", "sublicence"],
         "licence.credit_required": True, "record.author": "Mia Moll", "asset.shows_person": False, "asset.ai": "none",
         "record.source": "Auftrag 12", "record.licensor": "Mia Moll",
     }  # fmt: skip
+    prove(ada, "a1", "contract", giver="Mia Moll", now=now)
     declare(ada, asset_subject("a1"), facts, now=now)
 
     def asked_with(text: str):
@@ -184,7 +186,7 @@ def test_a_picture_whose_author_must_be_named_is_approved_only_with_the_name(net
     ("known", "rule", "wrong", "right"),
     [
         pytest.param(
-            {"licence.type": "stock_standard", "licence.proof": True, "asset.shows_person": False, "asset.ai": "none",
+            {"licence.type": "stock_standard", "asset.shows_person": False, "asset.ai": "none",
              "record.source": "https://agentur.example/1", "record.licensor": "Agentur Nord"},
             "LIC-02", {"licence.scope": ["edit"]}, {"licence.scope": ["social", "edit", "sublicence"]},
             marks=pytest.mark.guide("G6.7-07"), id="stock for websites only",
@@ -237,6 +239,8 @@ def test_a_picture_is_approved_only_once_its_right_is_there(
     post = Publication.objects.select_related("channel", "item").get()
     submit(ada, post, now=now)
     post.refresh_from_db()
+    if known["licence.type"] != "own":
+        prove(ada, "a1", str(known["licence.type"]), now=now)
     declare(ada, asset_subject("a1"), {**known, **wrong}, now=now)
     with pytest.raises(NotLawful, match=rule):
         approve(ben, post, looked_at=post.content_digest, now=now)
@@ -254,7 +258,8 @@ def test_a_picture_that_may_not_be_changed_is_stopped_where_it_stands_cropped(ne
         workspace=workspace, asset=whole, recipe={"box": {"left": 1, "top": 1, "width": 9, "height": 9}}, recipe_key="k",
         path="x", sha256="5" * 64, mime="image/jpeg", bytes=1, width=9, height=9, made_at=now,
     )  # fmt: skip
-    facts = {"licence.type": "cc_by_nd", "licence.version": "4.0", "licence.proof": True, "asset.edits": []}
+    facts = {"licence.type": "cc_by_nd", "licence.version": "4.0", "asset.edits": []}
+    prove(ada, str(whole.pk), "cc_by_nd", now=now)
     declare(ada, asset_subject(str(whole.pk)), facts, now=now)
     for sha256, stopped in (("b" * 64, False), ("5" * 64, True)):
         used = picture(asset=str(whole.pk), sha256=sha256)
@@ -263,6 +268,87 @@ def test_a_picture_that_may_not_be_changed_is_stopped_where_it_stands_cropped(ne
         post = Publication.objects.select_related("channel", "item").get()
         found = {one.id for one in judgement_of(post, on=date(2026, 11, 2)) if one.stops}
         assert ("LIC-06" in found) is stopped
+
+
+@pytest.mark.guide("G6.7-01")
+@pytest.mark.parametrize("strict", [False, True])
+def test_no_picture_goes_out_before_somebody_has_said_where_it_comes_from(
+    networks, signed_in, ada, ben, owner, item, workspace, now, strict
+):
+    set_strictness(owner, stops=strict, now=now)
+    channel = make_channel(workspace)
+    photo = Asset.objects.create(
+        workspace=workspace, kind="picture", name="Halle.jpg", state="ready", original_path="x", original_sha256="a" * 64,
+        original_bytes=1, sha256="b" * 64, uploaded_at=now,
+    )  # fmt: skip
+    name = str(photo.pk)
+    text = Composition(
+        said("Blick in die Halle", media=(picture(asset=name, sha256="b" * 64),)), (Variant(str(channel.pk)),)
+    )
+    save_draft(ada, item, text, base_version=None, now=now)
+    post = Publication.objects.select_related("channel", "item").get()
+    submit(ada, post, now=now)
+    post.refresh_from_db()
+    with pytest.raises(NotLawful, match="REC-02"):
+        approve(ben, post, looked_at=post.content_digest, now=now)
+
+    # One click where one writes.
+    browser = signed_in(ada)
+    page = f"/w/werk/schreiben/{item.pk}/"
+    assert f'value="ours:{name}"' in browser.get(page).content.decode()
+    typed = {
+        "channel": channel.pk,
+        "s-0-text": "Blick in die Halle",
+        "s-0-media": f"{name}/{'b' * 64}",
+        "do": f"ours:{name}",
+    }
+    assert browser.post(f"{page}aendern/", typed).status_code == 302
+    assert told_about(workspace.pk, [asset_subject(name)])[asset_subject(name)]["licence.type"] == "own"
+
+    # Work of others needs author, source, licensor, what is granted, its term, and the contract itself.
+    steps = [
+        ({"licence.type": "contract"}, "REC-01"),
+        ({"record.author": "Mia Moll", "record.source": "Auftrag 12"}, "REC-01"),
+        ("proof", "LIC-02"),
+        ({"licence.scope": ["website"]}, "LIC-02"),
+        ({"licence.scope": ["social", "edit"], "licence.ends": "2026-11-01"}, "LIC-02"),
+    ]
+    others = {
+        "asset.shows_person": False,
+        "asset.ai": "none",
+        "licence.credit_required": False,
+        "record.released": True,
+    }
+    declare(ada, asset_subject(name), {**others, "asset.edits": [], "licence.networks": []}, now=now)
+    for facts, rule in steps:
+        if facts == "proof":
+            prove(ada, name, "contract", now=now)
+        else:
+            declare(ada, asset_subject(name), facts, now=now)
+        found = {one.id for one in judgement_of(post, on=date(2026, 11, 5)) if one.stops or one.asks}
+        assert rule in found, (facts, found)
+    declare(ada, asset_subject(name), {"licence.ends": "2027-11-01"}, now=now)
+    assert not [
+        one.id for one in judgement_of(post, on=date(2026, 11, 5)) if one.stops and one.subject.startswith("asset")
+    ]
+
+
+def test_a_file_of_another_post_is_not_claimed_from_here(networks, signed_in, ada, item, workspace, now):
+    channel = make_channel(workspace)
+    text = Composition(said("Blick in die Halle", media=(picture(),)), (Variant(str(channel.pk)),))
+    save_draft(ada, item, text, base_version=None, now=now)
+    typed = {"channel": channel.pk, "s-0-text": "Blick in die Halle", "do": "ours:another"}
+    signed_in(ada).post(f"/w/werk/schreiben/{item.pk}/aendern/", typed)
+    assert not told_about(workspace.pk, [asset_subject("another")]).get(asset_subject("another"))
+
+
+def test_nobody_can_claim_a_proof_that_is_not_kept(ada, now):
+    with pytest.raises(Invalid) as refused:
+        declare(ada, asset_subject("a1"), {"licence.proof": True}, now=now)
+    assert set(refused.value.errors) == {"licence.proof"}
+    declare(ada, asset_subject("a1"), {"licence.proof": False}, now=now)
+    prove(ada, "a1", "contract", now=now)
+    declare(ada, asset_subject("a1"), {"licence.proof": True}, now=now)
 
 
 # ── every way to the public ──────────────────────────────────────────────────

@@ -4,6 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from leitstand.compliance.actions.declare import declare
+from leitstand.compliance.core.media import OWN_WORK
+from leitstand.compliance.subjects import asset_subject
 from leitstand.house.errors import Impossible
 from leitstand.library.actions.delete_asset import delete_asset
 from leitstand.library.actions.replace_asset import replace_asset
@@ -38,7 +41,9 @@ def item(workspace, ada, now):
 
 
 def bring(ada, now, side, name="Werkhalle.jpg"):
-    return take_in(ada, making.workshop(making.jpeg(side, 48)), name=name, now=now, alt_text="Die Halle")
+    asset = take_in(ada, making.workshop(making.jpeg(side, 48)), name=name, now=now, alt_text="Die Halle")
+    declare(ada, asset_subject(str(asset.pk)), OWN_WORK, now=now)
+    return asset
 
 
 def queued(ada, ben, item, channel, now, media=()):
