@@ -3,11 +3,7 @@
 import subprocess
 import sys
 
-<<<<<<< HEAD
-ALL = ("sending", "pages", "size", "importing", "law", "tone", "listening", "service")
-=======
-ALL = ("sending", "pages", "size", "importing", "law", "tone", "listening", "likeness")
->>>>>>> main
+ALL = ("sending", "pages", "size", "importing", "law", "tone", "listening", "likeness", "service")
 
 
 def main(names: list[str]) -> int:

@@ -81,6 +81,9 @@ def test_somebody_looks_after_it_until_a_day_and_is_told(signed_in, cem, ada, wo
     assert told.path == f"{AT}fundstelle/{mention.pk}/"
     shown = page_of(signed_in(cem), mention).content.decode()
     assert str(ada.person) in shown
+    stream = f"{AT}suche/{mention.matches.get().search_id}/fundstellen/"
+    assert len(signed_in(ada).get(stream, {"nur": "mine"}).context["rows"]) == 1
+    assert not signed_in(cem).get(stream, {"nur": "mine"}).context["rows"]
     give_mention(cem, mention, None, due_on=None, now=now)
     assert Handling.objects.get().owner is None
     assert AuditEntry.objects.filter(verb="listening.give_mention").count() == 2

@@ -27,7 +27,7 @@ def stream(request: WorkRequest, search: int) -> HttpResponse:
     """Show the mentions, with the sums of a month above them."""
     found = get_object_or_404(Search, pk=search, workspace=request.workspace)
     form = WishForm(request.GET or None).for_workspace(request.workspace)
-    wish = form.wish()
+    wish = form.wish(request.actor.person.pk if request.actor.person else None)
     rows = queries.stream(found.pk, wish, after=_place(request.GET.get("nach", "")), most=queries.PAGE + 1)
     shown = rows[: queries.PAGE]
     touched = handled(request.workspace.pk, (row.mention_id for row in shown))
