@@ -52,7 +52,9 @@ def main() -> None:
                 told = Likeness(across or 0, down or 0)
                 _ = min(distance(told, plain), distance(told, turned)) <= ALIKE
         floor = (time.perf_counter() - began) / 2
-        print(f"{FILES} files: {1000 * took:.0f} ms for one picture; read into the program {floor / took:.0f} x as long")
+        print(
+            f"{FILES} files: {1000 * took:.0f} ms for one picture; read into the program {floor / took:.0f} x as long"
+        )
 
 
 def _number(chance: random.Random) -> int:

@@ -92,6 +92,18 @@ def case_of(desk: Desk, conversation: Conversation, now: datetime) -> Case:
     return case
 
 
+def take_up(desk: Desk, conversation: Conversation, now: datetime) -> Case:
+    """Open the case of a conversation that waited before there were cases: it counts, from when it began to wait."""
+    since = conversation.waiting_since or conversation.last_at
+    case = _opened(desk, conversation, since, now)
+    case.counts = True
+    wind(desk, case, min(since, now))
+    case.save()
+    Conversation.objects.filter(pk=conversation.pk).update(case=case)
+    conversation.case = case
+    return case
+
+
 def _is_over(case: Case, conversation: Conversation, at: datetime) -> bool:
     """Whether what comes now is a new matter: the old one was settled, or has been silent, for long enough."""
     pause = timedelta(days=book().reopen_days)

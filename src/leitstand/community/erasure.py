@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db import connection, transaction
 from django.db.models import Q
 
 from leitstand.community.actions.forget_author import forget_author
@@ -38,7 +39,7 @@ from leitstand.community.models import (
     WatchShift,
 )
 from leitstand.house.actor import Actor
-from leitstand.house.core.taking_out import Sought
+from leitstand.house.core.taking_out import Sought, without
 from leitstand.house.erasure import How, Outsider, Rows, register
 from leitstand.house.models import Person
 from leitstand.house.outsiders import page
@@ -205,4 +206,53 @@ register(
     why="The level stays; who was on it and how they were reached goes.",
     find=lambda person: Q(people=person),
     forget=_off_the_ladder,
+)
+
+
+def _forget_in_log(_actor: Actor, rows: Rows, whom: Sought, _now: datetime) -> None:
+    """Take the names out of lines of the log; the table lets nobody else change a word of it."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('leitstand.forgetting', 'on', true)")
+        for entry in rows:
+            CrisisEntry.objects.filter(pk=entry.pk).update(text=without(entry.text, whom))
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('leitstand.forgetting', '', true)")
+
+
+_MAY_NAME = "What happened may be told with names of people outside; the name is taken out, what happened stays."
+register(
+    Escalation,
+    ("title", "reason", "outcome"),
+    How.OUTSIDER,
+    why=_MAY_NAME,
+    outsider=Outsider(path=page("community_escalation", "pk")),
+)
+register(
+    Crisis,
+    ("title", "reason", "what", "worked", "failed", "changes"),
+    How.OUTSIDER,
+    why=_MAY_NAME,
+    outsider=Outsider(path=page("community_crisis", "pk")),
+)
+register(
+    CrisisEntry,
+    ("text",),
+    How.OUTSIDER,
+    why="The log stays whole but for the name of whoever has a right to be forgotten.",
+    outsider=Outsider(forget=_forget_in_log, path=page("community_crisis", "crisis_id")),
+)
+register(
+    SafetyCheck,
+    ("title",),
+    How.OUTSIDER,
+    why="A partner that is looked through may be a person; the name is taken out.",
+    outsider=Outsider(path=page("community_safety_check", "pk")),
+)
+register(
+    SafetyAnswer,
+    ("note",),
+    How.OUTSIDER,
+    why="A reason may name people outside; the name is taken out.",
+    outsider=Outsider(path=page("community_safety_check", "check_of_id")),
 )

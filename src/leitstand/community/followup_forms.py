@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from leitstand.community.actions.keep_feedback import FeedbackFields
@@ -12,7 +11,6 @@ from leitstand.community.models import Answer, FeedbackItem
 from leitstand.community.models.followups import FEEDBACK_KINDS, RECEIVERS
 from leitstand.community.outgoing import Told
 from leitstand.compliance.outbound_words import purposes
-from leitstand.compliance.playbooks import playbooks
 from leitstand.house.forms import AmountField
 from leitstand.house.models import Person
 
@@ -48,31 +46,6 @@ class LeadForm(forms.Form):
         told = self.cleaned_data
         purpose = Told(told["purpose"] or "advertising", told["contract"])
         return LeadFields(told["title"], told["name"], told["value"], told["message"], purpose)
-
-
-class IdeaForm(forms.Form):
-    """An idea for a post."""
-
-    title = forms.CharField(label=_("What the idea is"), max_length=200)
-    text = forms.CharField(
-        label=_("What is to be said"),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("In your own words, without names of people outside."),
-    )
-
-
-class IncidentForm(forms.Form):
-    """An incident."""
-
-    kind = forms.ChoiceField(label=_("Kind"))
-    title = forms.CharField(label=_("What happened"), max_length=160)
-    note = forms.CharField(label=_("What is known"), widget=forms.Textarea(attrs={"rows": 4}), required=False)
-
-    def __init__(self, data: object = None) -> None:
-        super().__init__(data)  # type: ignore[arg-type]  # the query of a request
-        language = get_language() or "de"
-        told = [(name, book.name.said(language)) for name, book in playbooks().items()]
-        self.fields["kind"].choices = told  # type: ignore[attr-defined]
 
 
 class FeedbackForm(forms.Form):

@@ -126,6 +126,7 @@ class Help:
         levels = {each.number: each for each in Level.objects.filter(workspace=self.workspace)}
         situation = ladder.Situation(
             negative=self.wave,
+            reach=self.talk.to.author_followers if self.talk.to is not None else None,
             is_illegal=any(fit.playbook.id == "illegal" for fit in self.fits),
             text=self.talk.to.text if self.talk.to is not None else "",
         )

@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import get_language
-
 from leitstand.community.models import Answer, Incoming
 from leitstand.community.queries.contacts import author_of
 from leitstand.compliance.outbound_words import reasons
-from leitstand.compliance.queries import law_here
 from leitstand.compliance.queries.consents import Outsider
 from leitstand.compliance.queries.outbound import Verdict, Wish, message_subject, outbound, way_on
+from leitstand.compliance.queries.replying import public_reply_stops
 from leitstand.publishing.lawful import legal_day
 
 
@@ -62,13 +60,8 @@ def unlawful(to: Incoming, text: str, told: Told, *, now: datetime) -> str:
     if to.kind == "message":
         verdict = verdict_on(to, text, told, now=now)
         return "" if verdict.goes else " ".join(reasons(verdict))
-    facts = {"case.has_media": False, "author.role": "company"}
-    found = law_here(to.workspace_id).judge(
-        facts, kind="reply", on=legal_day(now), text=text, network=to.channel.network
-    )
-    language = get_language() or "de"
-    stops = [one.rule for one in found if one.level == "block" and not one.asks]
-    return " ".join(f"{rule.title.said(language)} ({rule.id}): {rule.mend.said(language)}" for rule in stops)
+    stops = public_reply_stops(to.workspace_id, text, network=to.channel.network, on=legal_day(now))
+    return " ".join(stops)
 
 
 def told_with(answer: Answer) -> Told:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from leitstand.channels.models import Channel
 from leitstand.community.actions.forget_due import forget_old
 from leitstand.community.duties import duties_of
-from leitstand.community.models import Case, Draft, Incoming, Note
+from leitstand.community.models import Case, Crisis, Draft, Escalation, Incoming, Note
 from leitstand.connector_kit.duties import Kept as Demand
 from leitstand.contacts.retention import still_needed
 from leitstand.house.models import Workspace
@@ -70,6 +70,28 @@ declare(
         1095,
         _("Our own starting value: a year later nobody works on the case any more."),
         _sweep_notes,
+    )
+)
+
+
+def _sweep_crises(workspace: Workspace, before: datetime, _now: datetime) -> int:
+    crises, _by_model = Crisis.objects.filter(workspace=workspace, ended_at__lt=before).delete()
+    escalations, _by_model = Escalation.objects.filter(workspace=workspace, closed_at__lt=before).delete()
+    return crises + escalations
+
+
+declare(
+    Kept(
+        "community.crises",
+        _("Escalations and crises that are over, with log and review"),
+        1095,
+        90,
+        3650,
+        _(
+            "Our own starting value, after the usual limitation of claims (three years, § 195 BGB). "
+            "The incident made of a crisis stays as long as incidents do."
+        ),
+        _sweep_crises,
     )
 )
 

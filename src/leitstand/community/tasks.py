@@ -6,6 +6,7 @@ from leitstand.community.actions.be_there import let_go_of_presence
 from leitstand.community.actions.escalate import climb_due
 from leitstand.community.actions.fetch_due import fetch_due
 from leitstand.community.actions.forget_due import forget_due
+from leitstand.community.actions.give_cases import give_cases
 from leitstand.community.actions.send_answers import send_answers
 from leitstand.community.actions.snooze import wake_due
 from leitstand.community.actions.warn_capacity import warn_capacity
@@ -52,6 +53,7 @@ def forget(timestamp: int) -> None:
 def clocks(timestamp: int) -> None:
     """Tell who has waited too long, and bring back what was put off."""
     wake_due(now=clock.now())
+    give_cases(now=clock.now())
     watch_clock(now=clock.now())
 
 

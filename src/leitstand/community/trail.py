@@ -50,6 +50,7 @@ name_verbs(
         "community.show": _("showed again what somebody wrote"),
         "community.take_back": _("took an answer back"),
         "community.take_in": _("took in what people wrote"),
+        "community.bring_in": _("opened a conversation for something found outside"),
         "community.unknown": _("found the fate of an answer unclear"),
         "community.approve_answer": _("let an answer go out"),
         "community.clock_escalated": _("passed a late answer on to the next person"),

@@ -21,3 +21,4 @@ class ListeningConfig(AppConfig):
         add_place(Place("listening", _("Listening"), "megaphone", "listening_searches", 47))
         add_verb(Verb(_("Listening"), "listening_searches", words=_("search mentions monitoring tone brand")))
         add_verb(Verb(_("Sources that are read"), "listening_sources", words=_("feed import csv listening")))
+        add_verb(Verb(_("Chances"), "listening_chances", words=_("sales leads buying intent opportunity inbox")))

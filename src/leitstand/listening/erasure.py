@@ -9,9 +9,13 @@ from leitstand.house.erasure import How, Outsider, Rows, register
 from leitstand.listening.models import (
     Alarm,
     AlarmRaised,
+    Chance,
+    ChanceTerm,
     Correction,
     Finding,
+    Handling,
     Intake,
+    MadeOf,
     Match,
     Mention,
     Passed,
@@ -123,3 +127,18 @@ register(
 )
 register(AlarmRaised, ("seen_by",), How.UNLINK, why="That somebody looked after it stays; only who is forgotten.")
 register(AlarmRaised, ("note",), How.OUTSIDER, why="A note may name people outside; the name is taken out.")
+register(
+    Handling, ("owner", "marked_by"), How.UNLINK, why="What was judged belongs to the company; only who is forgotten."
+)
+register(MadeOf, ("by",), How.UNLINK, why="What came of a mention stays; only who made it is forgotten.")
+register(
+    MadeOf, ("note",), How.OUTSIDER, why="What was answered by hand may name people outside; the name is taken out."
+)
+register(Chance, ("owner", "handed_by"), How.UNLINK, why="The chance belongs to the company.")
+register(Chance, ("note",), How.OUTSIDER, why="Why a chance ended may name people outside; the name is taken out.")
+register(
+    Chance, ("terms",), How.NOT_ABOUT_A_PERSON, why="The words of the house, or of the company, that told the chance."
+)
+register(
+    ChanceTerm, ("query",), How.OUTSIDER, why="A word for chances may be somebody's name; the name is taken out of it."
+)

@@ -76,11 +76,12 @@ class WishForm(forms.Form):
             ("", _("All mentions")),
             ("misspelt", _("Spelt otherwise")),
             ("untagged", _("Without naming us by # or @")),
+            ("mine", _("Given to me")),
         ]
         return self
 
-    def wish(self) -> Wish:
-        """Return what was chosen; what is no choice counts as none."""
+    def wish(self, person: int | None = None) -> Wish:
+        """Return what was chosen by a person; what is no choice counts as none."""
         told = self.cleaned_data if self.is_valid() else {}
         source = str(told.get("quelle") or "")
         return Wish(
@@ -88,6 +89,7 @@ class WishForm(forms.Form):
             source=int(source) if source.isdecimal() else None,
             misspelt=told.get("nur") == "misspelt",
             untagged=told.get("nur") == "untagged",
+            owner=person if told.get("nur") == "mine" else None,
         )
 
 

@@ -26,3 +26,15 @@ FINDING = declare(
         by_mail=False,
     )
 )
+MENTION_FOR_YOU = declare(
+    NoticeKind(
+        "listening.mention_for_you", _("Look after something that was said in public"), _("%(person)s gave it to you."),
+        icon="megaphone",
+    )
+)  # fmt: skip
+CHANCE_FOR_YOU = declare(
+    NoticeKind(
+        "listening.chance_for_you", _("Somebody may want to buy"), _("%(person)s passed the chance to you."),
+        icon="banknotes",
+    )
+)  # fmt: skip

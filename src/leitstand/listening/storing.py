@@ -11,6 +11,7 @@ import numpy as np
 from django.db import connection, models
 
 from leitstand.house.bulk import copy_values
+from leitstand.listening.chances import Fresh, note_chances
 from leitstand.listening.core.duplicates import ALIKE, Print, bands, likeness, prints
 from leitstand.listening.core.items import Item
 from leitstand.listening.core.reach import reach_of
@@ -102,7 +103,7 @@ def store(workspace_id: int, zone: ZoneInfo, found: Sequence[Found]) -> None:
 
 
 def add_fits(workspace_id: int, zone: ZoneInfo, found: Sequence[tuple[Found, tuple[Fit, ...]]]) -> None:
-    """Store that mentions fit searches, and count them there."""
+    """Store that mentions fit searches, count them there, and see which of them are chances."""
     copy_values(
         Match,
         _MATCH,
@@ -123,6 +124,13 @@ def add_fits(workspace_id: int, zone: ZoneInfo, found: Sequence[tuple[Found, tup
     )
     count(
         workspace_id, zone, ((fit.search, one.source, one.item.at, sums_of(one)) for one, fits in found for fit in fits)
+    )
+    note_chances(
+        workspace_id,
+        [
+            Fresh(one.id, one.item.at, one.taken_at, one.item.kind, one.item.text, tuple(fit.search for fit in fits))
+            for one, fits in found
+        ],
     )
 
 

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from leitstand.listening.views import alarms, desks, findings, imports, mentions, searches, sources, tone, topics
+from leitstand.listening.views import (
+    alarms,
+    chances,
+    desks,
+    findings,
+    imports,
+    make,
+    mention,
+    mentions,
+    searches,
+    sources,
+    tone,
+    topics,
+)
 
 urlpatterns = [
     path("", searches.searches, name="listening_searches"),
@@ -30,7 +43,23 @@ urlpatterns = [
     path("alarme/<int:alarm>/loeschen/", alarms.remove, name="listening_remove_alarm"),
     path("alarme/gegeben/<int:raised>/", alarms.seen, name="listening_alarm_seen"),
     path("ton/", tone.tone, name="listening_tone"),
+    path("chancen/", chances.chances, name="listening_chances"),
+    path("chancen/begriffe/", chances.terms, name="listening_chance_terms"),
+    path("chancen/begriffe/aendern/", chances.change_terms, name="listening_change_terms"),
+    path("fundstelle/<int:mention>/", mention.mention, name="listening_mention"),
     path("fundstelle/<int:mention>/ton/", tone.correct, name="listening_correct"),
+    path("fundstelle/<int:mention>/antworten/", mention.answer, name="listening_answer"),
+    path("fundstelle/<int:mention>/von-hand/", mention.by_hand, name="listening_by_hand"),
+    path("fundstelle/<int:mention>/geben/", mention.give, name="listening_give"),
+    path("fundstelle/<int:mention>/einordnen/", mention.mark, name="listening_mark"),
+    path("fundstelle/<int:mention>/lead/", make.lead, name="listening_lead"),
+    path("fundstelle/<int:mention>/idee/", make.idea, name="listening_idea"),
+    path("fundstelle/<int:mention>/vorfall/", make.incident, name="listening_incident"),
+    path("fundstelle/<int:mention>/rueckmeldung/", make.feedback, name="listening_feedback"),
+    path("fundstelle/<int:mention>/chance/", chances.note, name="listening_note_chance"),
+    path("fundstelle/<int:mention>/chance/uebergeben/", chances.hand_over, name="listening_hand_over_chance"),
+    path("fundstelle/<int:mention>/chance/kontakt/", chances.contact, name="listening_contact_chance"),
+    path("fundstelle/<int:mention>/chance/ausgang/", chances.close, name="listening_close_chance"),
     path("einlesen/", imports.bring, name="listening_import"),
     path("suche/<int:search>/", searches.search, name="listening_search"),
     path("suche/<int:search>/fundstellen/", mentions.stream, name="listening_stream"),

@@ -1,8 +1,28 @@
 """Words of this room that several of its screens use."""
 
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from django.utils.timesince import timesince
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from leitstand.listening.core.chances import kinds_told
 from leitstand.listening.core.query import NEAR_AT_MOST, And, Near, Node, Not, Or, QueryError, Term
+
+_ANY: Final = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def span_words(span: timedelta) -> str:
+    """Return a span of time as people say it, by its largest part."""
+    return timesince(_ANY, _ANY + span, depth=1)
+
+
+def told_by(terms: Iterable[str]) -> list[str]:
+    """Say by what a chance was told: the kinds in words, and the company's own terms as they are."""
+    language = get_language() or "de"
+    return [one if isinstance(one, str) else one.name.said(language) for one in kinds_told(terms)]
 
 
 def explain(error: QueryError) -> str:

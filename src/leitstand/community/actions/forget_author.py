@@ -39,6 +39,7 @@ def forget_author(actor: Actor, incoming: Incoming, *, now: datetime) -> int:
         author_handle="",
         author_name="",
         author_url="",
+        author_followers=None,
         url="",
         text_forgotten_at=now,
         author_forgotten_at=now,

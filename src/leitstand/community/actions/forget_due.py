@@ -31,7 +31,7 @@ _SOMETHING_LEFT: Final = (
     | Q(forget_text_at__isnull=False)
     | Q(forget_author_at__isnull=False)
 )
-_NO_AUTHOR: Final = {"author_handle": "", "author_name": "", "author_url": ""}
+_NO_AUTHOR: Final = {"author_handle": "", "author_name": "", "author_url": "", "author_followers": None}
 
 
 def forget_due(*, now: datetime) -> int:

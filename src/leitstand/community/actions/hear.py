@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.utils.translation import gettext_noop
 
@@ -18,7 +19,9 @@ from leitstand.community.worker import FETCH, wake
 from leitstand.connector_kit.webhooks import NotGenuine, Webhook, WebhookCall, WebhookNews
 from leitstand.house.actor import Actor
 from leitstand.house.models import Workspace
+from leitstand.kernel.interaction import Interaction
 
+AT_ONCE: Final = 500
 NOT_PROVED = gettext_noop("The call does not carry the network's proof.")
 
 
@@ -69,18 +72,19 @@ def hear(workspace: Workspace, network: str, webhook: Webhook, call: RawCall, *,
     here, or for which the proof does not speak, is left out.
     """
     news, channels = _believed(workspace, network, webhook, call, now)
-    count = 0
+    house, count = Actor.house(workspace), 0
+    # A call may bring thousands of single things: each channel takes its own together, so many in one transaction.
+    told: dict[str, list[Interaction]] = {}
     for one in news:
-        channel = channels.get(one.account_id)
-        if channel is None:
-            continue
-        house = Actor.house(workspace)
-        if one.interactions:
-            count += len(take_in(house, channel, one.interactions, now=now).new)
-        if one.look:
-            plan_reading(house, channel, now=now)
-            wake(FETCH)
-        InboxChannel.objects.filter(channel=channel).update(heard_at=now)
+        if one.account_id in channels:
+            told.setdefault(one.account_id, []).extend(one.interactions)
+    for account, said in told.items():
+        for start in range(0, len(said), AT_ONCE):
+            count += len(take_in(house, channels[account], said[start : start + AT_ONCE], now=now).new)
+    for account in {one.account_id for one in news if one.look and one.account_id in channels}:
+        plan_reading(house, channels[account], now=now)
+        wake(FETCH)
+    InboxChannel.objects.filter(channel__in=[channels[account] for account in told]).update(heard_at=now)
     return count
 
 

@@ -11,10 +11,12 @@ from leitstand.community.models import ModerationSettings, Netiquette, PolicyPar
 from leitstand.community.models.moderation import ANSWERS, SUBJECTS
 from leitstand.community.netiquette import compose
 from leitstand.community.safety import points
+from leitstand.contacts.models import Contact
 from leitstand.house import audit
 from leitstand.house.actor import Actor
 from leitstand.house.core.roles import Permission
 from leitstand.house.errors import Invalid
+from leitstand.planning.models import Partner
 
 
 @transaction.atomic
@@ -76,15 +78,27 @@ def keep_policy_part(actor: Actor, *, part: str, text: str, now: datetime) -> Po
 
 
 @transaction.atomic
-def begin_check(actor: Actor, *, subject: str, title: str, now: datetime) -> SafetyCheck:
-    """Begin to look through a placement or a partner."""
+def begin_check(
+    actor: Actor,
+    *,
+    subject: str,
+    title: str,
+    now: datetime,
+    partner: Partner | None = None,
+    contact: Contact | None = None,
+) -> SafetyCheck:
+    """Begin to look through a placement or a partner; one of the register, or a contact, gives it its name."""
     actor.require(Permission.PLAN)
+    actor.own(*(one for one in (partner, contact) if one is not None))
+    title = title.strip() or (partner.name if partner else "") or (contact.name if contact else "")
     if subject not in dict(SUBJECTS) or not title.strip():
         raise Invalid({"title": _("Say which placement or partner it is.")})
     made = SafetyCheck.objects.create(
         workspace=actor.workspace,
         subject=subject,
         title=" ".join(title.split())[:120],
+        partner=partner,
+        contact=contact,
         begun_by=actor.person,
         begun_at=now,
     )

@@ -17,7 +17,7 @@ from leitstand.community.models import Answer, CameOf, Conversation, Incoming
 from leitstand.community.outgoing import Told, outside_verdict
 from leitstand.community.queries.contacts import author_of
 from leitstand.community.words import KINDS
-from leitstand.compliance.actions.keep_incident import IncidentFields, keep_incident
+from leitstand.compliance.actions.incident_from_talk import Where, incident_from_talk
 from leitstand.compliance.models import Incident
 from leitstand.compliance.outbound_words import reasons
 from leitstand.house import audit
@@ -25,14 +25,12 @@ from leitstand.house.actor import Actor
 from leitstand.house.core.roles import Permission
 from leitstand.house.errors import Impossible, Invalid
 from leitstand.house.zones import day_in
-from leitstand.kernel.text import first_words
-from leitstand.leads.actions.keep_opportunity import OpportunityFields, keep_opportunity
+from leitstand.leads.actions.begin_lead import Talk, begin_lead, note_of
 from leitstand.leads.actions.log_step import log_step
 from leitstand.leads.models import Opportunity
-from leitstand.planning.actions.hand_in_idea import hand_in_idea
+from leitstand.planning.actions.idea_from_talk import idea_from_talk
 from leitstand.planning.models import Idea
 
-MOST_NOTE: Final = 300
 _VERBS: Final = {
     "lead": "community.make_lead",
     "idea": "community.make_idea",
@@ -74,17 +72,8 @@ def make_lead(actor: Actor, incoming: Incoming, fields: LeadFields, *, now: date
     contact = author_of(incoming)
     if contact is None and incoming.author_key and fields.name.strip():
         contact = know_author(actor, incoming, name=fields.name, now=now)
-    told = OpportunityFields(
-        title=fields.title,
-        organisation=contact.organisation if contact else "",
-        contact=contact,
-        campaign=None,
-        owner=actor.person,
-        value=fields.value,
-    )
-    deal = keep_opportunity(actor, told, now=now)
-    day = min(day_in(actor.workspace, incoming.at), day_in(actor.workspace, now))
-    log_step(actor, deal, kind="conversation", day=day, channel=incoming.channel, note=context_of(incoming), now=now)
+    talk = Talk(incoming.at, incoming.channel, context_of(incoming))
+    deal = begin_lead(actor, talk, title=fields.title, contact=contact, value=fields.value, now=now)
     _note(actor, incoming, "lead", now=now, opportunity=deal)
     if not fields.message.strip():
         return Lead(deal)
@@ -123,8 +112,7 @@ def make_idea(actor: Actor, incoming: Incoming, *, title: str, text: str, now: d
     actor.require(Permission.ANSWER)
     actor.own(incoming)
     back = settings.PUBLIC_URL + _path(incoming.conversation)
-    body = f"{text.strip()}\n\n" + _("From a conversation: %(address)s") % {"address": back}
-    idea = hand_in_idea(actor, {"title": title, "text": body}, source="member", now=now)
+    idea = idea_from_talk(actor, title=title, text=text, address=back, now=now)
     _note(actor, incoming, "idea", now=now, idea=idea)
     return idea
 
@@ -135,18 +123,8 @@ def make_incident(actor: Actor, incoming: Incoming, *, kind: str, title: str, no
     actor.require(Permission.ANSWER)
     actor.own(incoming)
     back = settings.PUBLIC_URL + _path(incoming.conversation)
-    fields = IncidentFields(
-        kind=kind,
-        title=title,
-        url=incoming.url if incoming.url.startswith(("https://", "http://")) else "",
-        note=f"{note.strip()}\n\n" + _("From a conversation: %(address)s") % {"address": back},
-        sender="",
-        counsel="",
-        known_at=min(incoming.received_at, now),
-        deadline=None,
-        lead=actor.person,
-    )
-    incident = keep_incident(actor, fields, now=now)
+    where = Where(incoming.url, back, incoming.received_at)
+    incident = incident_from_talk(actor, where, kind=kind, title=title, note=note, now=now)
     _note(actor, incoming, "incident", now=now, incident=incident)
     return incident
 
@@ -155,9 +133,7 @@ def context_of(incoming: Incoming) -> str:
     """Say where it began: what it was, where, and the first of their words, as long as those may be kept."""
     what = _("%(kind)s on %(channel)s") % {"kind": KINDS[incoming.kind], "channel": str(incoming.channel)}
     # Words the network wants back soon are not copied into a register that keeps them.
-    if incoming.forget_text_at is not None or not incoming.text.strip():
-        return what[:MOST_NOTE]
-    return f"{what}: {first_words(' '.join(incoming.text.split()), 200)}"[:MOST_NOTE]
+    return note_of(what, incoming.text if incoming.forget_text_at is None else "")
 
 
 def _note(actor: Actor, incoming: Incoming, what: str, *, now: datetime, **made: object) -> CameOf:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 from django.urls import reverse
@@ -26,8 +27,10 @@ from leitstand.house.actor import Actor
 from leitstand.house.events import announce
 from leitstand.house.models import Person
 from leitstand.house.notices import notify
-from leitstand.kernel.interaction import Interaction
+from leitstand.kernel.interaction import Interaction, Sighting
 from leitstand.publishing.models import Publication
+
+MOST_FOLLOWERS: Final = 2_147_483_647
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,15 @@ def take_in(
         _tell(channel, new, now)
         answer_by_itself(actor, new, now=now)
     return TakenIn(new, changed)
+
+
+def shelve(actor: Actor, channel: Channel, one: Interaction, *, now: datetime) -> tuple[Incoming, bool]:
+    """Store one thing in the caller's transaction and tell nobody; return it, and whether it is new."""
+    _queue_up(actor, channel, now)
+    known = known_of(channel, [one.id])
+    if one.id in known:
+        return known[one.id], False
+    return _Shelf(channel, [one], None, now).put()[0], True
 
 
 def _queue_up(actor: Actor, channel: Channel, now: datetime) -> None:
@@ -132,9 +144,10 @@ class _Shelf:
             author_key=one.author.id[:200],
             author_handle=_clean(one.author.handle)[:200],
             author_name=_clean(one.author.name)[:200],
-            author_url=one.author.url[:500],
+            author_url=_address(one.author.url),
+            author_followers=_followers(one),
             text=_clean(one.text),
-            url=one.url[:500],
+            url=_address(one.url),
             at=one.at,
             post_id=one.post_id,
             parent_id=one.parent_id,
@@ -184,6 +197,17 @@ class _Shelf:
         )
         self.by_key[key] = made
         return made
+
+
+def _followers(one: Interaction) -> int | None:
+    """Return how many follow whoever wrote, where the network told it, and no more than can be stored."""
+    told = one.spread.followers if isinstance(one, Sighting) else None
+    return None if told is None or told < 0 else min(told, MOST_FOLLOWERS)
+
+
+def _address(wild: str) -> str:
+    """Return an address that leads to a page, and "" for anything else: what others tell is never run."""
+    return wild[:500] if wild.startswith(("https://", "http://")) else ""
 
 
 def _clean(text: str) -> str:

@@ -160,6 +160,8 @@ class Incoming(models.Model):
     author_handle = models.CharField(max_length=200, blank=True)
     author_name = models.CharField(max_length=200, blank=True)
     author_url = models.CharField(max_length=500, blank=True)
+    # How many follow them, where the network tells it with what they wrote.
+    author_followers = models.PositiveIntegerField(null=True)
     text = models.TextField(blank=True)
     url = models.CharField(max_length=500, blank=True)
     at = models.DateTimeField()
@@ -201,6 +203,7 @@ class Incoming(models.Model):
         indexes = [
             models.Index(fields=["conversation", "at"], name="incoming_of_conversation"),
             models.Index(fields=["channel", "author_key"], name="incoming_of_author"),
+            models.Index(fields=["workspace", "at"], name="incoming_in_time"),
             models.Index(
                 fields=["forget_text_at"],
                 name="incoming_text_to_forget",

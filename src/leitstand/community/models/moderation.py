@@ -65,6 +65,9 @@ class SafetyCheck(models.Model):
     workspace = models.ForeignKey("house.Workspace", on_delete=models.CASCADE, related_name="+")
     subject = models.CharField(max_length=10, choices=SUBJECTS)
     title = models.CharField(max_length=120)
+    # Who it is, where the house knows them.
+    partner = models.ForeignKey("planning.Partner", on_delete=models.SET_NULL, null=True, related_name="+")
+    contact = models.ForeignKey("contacts.Contact", on_delete=models.SET_NULL, null=True, related_name="+")
     begun_by = models.ForeignKey("house.Person", on_delete=models.SET_NULL, null=True, related_name="+")
     begun_at = models.DateTimeField()
 

@@ -83,6 +83,9 @@ class Answer(models.Model):
                 ),
             ),
             models.Index(fields=["channel", "external_id"], name="answer_on_the_network"),
+            models.Index(
+                fields=["workspace", "sent_at"], name="answers_in_time", condition=models.Q(sent_at__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,19 +1,20 @@
 """Reads of what the team achieves: cases as they are counted, tones and whether they were answered, volumes, an outlook."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Aggregate, Count, Exists, FloatField, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import TruncDate
 
 from leitstand.channels.models import Channel
 from leitstand.community.core.answers import Sent
 from leitstand.community.core.forecast import Outlook, Staff, outlook
 from leitstand.community.core.inquiries import book
-from leitstand.community.core.service import CaseFacts, Figures, Tonality, by_tone, difference, figures, handling
+from leitstand.community.core.service import Figures, Tally, Tonality, by_tone, difference, figures, handling
 from leitstand.community.desk import rules_of, week_of
 from leitstand.community.models import Answer, Case, HandlingFigure, Incoming
 from leitstand.house.models import Workspace
@@ -36,40 +37,65 @@ class Way:
     by: Decimal | None = None
 
 
-def cases_in(workspace: Workspace, span: Span, *, now: datetime) -> list[CaseFacts]:
-    """Return the cases opened in a span; whoever has waited too long and is still waiting counts as late."""
-    begin, end = span.moments(workspace)
-    rows = Case.objects.filter(workspace=workspace, counts=True, opened_at__gte=begin, opened_at__lt=end)
-    return [_facts(row, now) for row in rows]
+class Middle(Aggregate):
+    """The middle value; of two middle ones what lies between."""
+
+    function = "PERCENTILE_CONT"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = FloatField()
 
 
-def _facts(row: Case, now: datetime) -> CaseFacts:
-    in_time = row.first_in_time
-    if in_time is None and row.first_answer_at is None and row.due_at is not None and row.due_at <= now:
-        in_time = False
-    return CaseFacts(
-        row.channel_id,
-        row.inquiry,
-        row.first_minutes,
-        row.settled_minutes,
-        in_time,
-        row.settled_at is not None,
-        row.came_back_at is not None,
-        row.answers_by_rules,
-        row.answers_by_people,
-        row.rating,
-        row.handled_seconds,
-    )
+def figures_in(workspace: Workspace, span: Span, *, now: datetime) -> Figures:
+    """Return the figures of the cases opened in a span; whoever has waited too long and still waits counts as late."""
+    return _figures(_cases(workspace, span).aggregate(**_tally(now)))
 
 
-def channels_with(cases: Sequence[CaseFacts]) -> list[tuple[Channel, Figures]]:
+def figures_by_channel(workspace: Workspace, span: Span, *, now: datetime) -> list[tuple[Channel, Figures]]:
     """Return the figures of each channel that has any, most cases first."""
-    counts = Counter(case.channel for case in cases)
-    channels = Channel.objects.in_bulk(list(counts))
-    return [
-        (channels[number], figures([case for case in cases if case.channel == number]))
-        for number, _count in counts.most_common()
-    ]
+    rows = _cases(workspace, span).order_by().values("channel_id").annotate(**_tally(now))
+    told = {
+        number: dict(zip(_tally(now), row, strict=True))
+        for number, *row in rows.values_list("channel_id", *_tally(now))
+    }
+    channels = Channel.objects.in_bulk(list(told))
+    found = [(channels[number], _figures(row)) for number, row in told.items()]
+    return sorted(found, key=lambda row: (-row[1].cases, row[0].pk))
+
+
+def _cases(workspace: Workspace, span: Span) -> QuerySet[Case]:
+    begin, end = span.moments(workspace)
+    return Case.objects.filter(workspace=workspace, counts=True, opened_at__gte=begin, opened_at__lt=end)
+
+
+def _figures(row: Mapping[str, Any]) -> Figures:
+    # A sum of nothing is nothing, not zero.
+    return figures(Tally(**{name: (value or 0) if name in _SUMS else value for name, value in row.items()}))
+
+
+_SUMS: Final = {"stars", "by_people", "by_rules", "seconds"}
+
+
+def _tally(now: datetime) -> dict[str, Aggregate]:
+    """Return what is counted of cases, by the names of Tally; the database does it, however many they are."""
+    late = Q(first_in_time=None, first_answer_at=None, due_at__lte=now)
+    answered = Q(answers_by_rules__gt=0) | Q(answers_by_people__gt=0)
+    return {
+        "cases": Count("pk"),
+        "first_minutes": Middle("first_minutes"),
+        "resolve_minutes": Middle("settled_minutes"),
+        "judged": Count("pk", filter=Q(first_in_time__isnull=False) | late),
+        "in_time": Count("pk", filter=Q(first_in_time=True)),
+        "closed": Count("pk", filter=Q(settled_at__isnull=False) | Q(came_back_at__isnull=False)),
+        "came_back": Count("pk", filter=Q(came_back_at__isnull=False)),
+        "ratings": Count("rating"),
+        "stars": Sum("rating"),
+        "by_people": Sum("answers_by_people"),
+        "by_rules": Sum("answers_by_rules"),
+        "told": Count("pk", filter=answered),
+        "bots": Count("pk", filter=Q(answers_by_rules__gt=0)),
+        "worked": Count("pk", filter=Q(handled_seconds__gt=0)),
+        "seconds": Sum("handled_seconds"),
+    }
 
 
 def stages_by_channel(workspace: Workspace, span: Span) -> list[tuple[Channel, Mapping[str, int], int]]:
@@ -91,11 +117,12 @@ def stages_by_channel(workspace: Workspace, span: Span) -> list[tuple[Channel, M
 
 def with_answered(rows: QuerySet[Incoming]) -> QuerySet[Incoming]:
     """Say of each thing whether it was answered: it, or what the same person wrote later in the conversation."""
-    sent = Answer.objects.filter(state=Sent.SENT.value, conversation=OuterRef("conversation"))
-    later = Q(to=OuterRef("pk")) | (
-        Q(to__author_key=OuterRef("author_key")) & ~Q(to__author_key="") & Q(to__at__gte=OuterRef("at"))
-    )
-    return rows.annotate(is_answered=Exists(sent.filter(later)))
+    sent = Answer.objects.filter(state=Sent.SENT.value)
+    # Two questions, for the first is answered from an index and settles most.
+    directly = Exists(sent.filter(to=OuterRef("pk")))
+    theirs = sent.filter(conversation=OuterRef("conversation"), to__author_key=OuterRef("author_key"))
+    later = Exists(theirs.exclude(to__author_key="").filter(to__at__gte=OuterRef("at")))
+    return rows.annotate(is_answered=directly | later)
 
 
 def _received(workspace: Workspace, span: Span) -> QuerySet[Incoming]:
@@ -107,8 +134,9 @@ def _received(workspace: Workspace, span: Span) -> QuerySet[Incoming]:
 
 def tonalities(workspace: Workspace, span: Span) -> tuple[Tonality, ...]:
     """Return how much of what came in with each tone was answered."""
-    rows = with_answered(_received(workspace, span)).values("tone", "is_answered")  # type: ignore[misc]  # annotated
-    return by_tone((row["tone"], row["is_answered"]) for row in rows)
+    rows = with_answered(_received(workspace, span)).values("tone").order_by()
+    told = rows.annotate(received=Count("pk"), answered=Count("pk", filter=Q(is_answered=True)))
+    return by_tone(told.values_list("tone", "received", "answered"))
 
 
 def unanswered_positives(workspace: Workspace, span: Span, *, most: int = 20) -> list[Incoming]:
@@ -122,19 +150,18 @@ def daily(workspace: Workspace, today: date) -> Mapping[date, int]:
     """Return how many cases were opened on each of the past days."""
     zone = ZoneInfo(workspace.time_zone)
     begin = datetime.combine(today - timedelta(days=_BACK + today.weekday()), time(), zone)
-    opened = Case.objects.filter(workspace=workspace, counts=True, opened_at__gte=begin).values_list(
-        "opened_at", flat=True
-    )
-    return Counter(moment.astimezone(zone).date() for moment in opened)
+    opened = Case.objects.filter(workspace=workspace, counts=True, opened_at__gte=begin)
+    days = opened.annotate(day=TruncDate("opened_at", tzinfo=zone)).values("day").annotate(cases=Count("pk")).order_by()
+    return dict(days.values_list("day", "cases"))
 
 
 def minutes_per_case(workspace: Workspace, *, now: datetime) -> tuple[Decimal | None, str]:
     """Return how long a case takes and where that is from: "measured", "told", or "" where nobody knows."""
     since = now - timedelta(days=_BACK)
     worked = Case.objects.filter(workspace=workspace, counts=True, opened_at__gte=since, handled_seconds__gt=0)
-    seconds = list(worked.values_list("channel_id", "handled_seconds"))
-    if len(seconds) >= 10:  # so that one long afternoon does not plan the week
-        return handling([CaseFacts(channel, handled_seconds=told) for channel, told in seconds]), "measured"
+    counted = worked.aggregate(cases=Count("pk"), seconds=Sum("handled_seconds"))
+    if counted["cases"] >= 10:  # so that one long afternoon does not plan the week
+        return handling(counted["seconds"], counted["cases"]), "measured"
     told = rules_of(workspace).minutes_per_case
     return (Decimal(told), "told") if told is not None else (None, "")
 
@@ -161,10 +188,10 @@ def outlook_of(workspace: Workspace, *, now: datetime) -> Outlook:
     return Outlook(days, told.by_week, told.weeks)
 
 
-def ways_of(workspace: Workspace, span: Span, cases: Sequence[CaseFacts], *, than: Decimal | None) -> list[Way]:
+def ways_of(workspace: Workspace, span: Span, *, than: Decimal | None, now: datetime) -> list[Way]:
     """Return how long a case takes on each channel, and on ways that were typed in; compared with `than`."""
     found = []
-    for channel, told in channels_with(cases):
+    for channel, told in figures_by_channel(workspace, span, now=now):
         minutes = told.handling_minutes
         found.append(
             Way(

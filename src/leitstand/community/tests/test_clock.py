@@ -10,9 +10,8 @@ from leitstand.community.actions.finish import finish, reopen
 from leitstand.community.actions.keep_rules import LaneFields, TargetFields, keep_lanes, keep_target
 from leitstand.community.actions.place_case import place_case
 from leitstand.community.actions.watch_clock import settle_quiet, watch_clock
-from leitstand.community.core.service import figures
 from leitstand.community.models import Case
-from leitstand.community.queries.service import cases_in
+from leitstand.community.queries.service import figures_in
 from leitstand.community.tests.desk_kit import HOUR, office, said, talk_of, wrote
 from leitstand.house.errors import Invalid
 from leitstand.house.models import Notification
@@ -65,10 +64,10 @@ def test_the_clock_of_each_thing_follows_channel_and_urgency_warns_is_missed_pas
     said(cem, incoming, "Wir kommen heute noch vorbei.", clock)
     case.refresh_from_db()
     assert (case.first_minutes, case.first_in_time, case.due_at) == (80, False, None)
-    (fact,) = cases_in(
+    found = figures_in(
         owner.workspace, Span(clock.now().date() - timedelta(days=7), clock.now().date()), now=clock.now()
     )
-    assert (figures([fact]).first_minutes, figures([fact]).in_time) == (80, 0)
+    assert (found.cases, found.first_minutes, found.in_time) == (1, 80, 0)
 
 
 def test_an_answer_stops_the_clock_and_what_they_write_next_sets_it_anew(net, channel, cem, clock):

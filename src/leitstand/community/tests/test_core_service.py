@@ -8,7 +8,7 @@ import pytest
 from leitstand.community.core.forecast import Staff, line, outlook, weekly
 from leitstand.community.core.questions import Asked, grouped, questions_in
 from leitstand.community.core.replies import fill, mentioned, needs_second, unknown
-from leitstand.community.core.service import CaseFacts, by_tone, difference, figures
+from leitstand.community.core.service import Tally, by_tone, difference, figures
 
 
 def test_a_messenger_that_takes_85_minutes_where_mail_takes_100_is_quicker_by_15_percent():
@@ -20,13 +20,11 @@ def test_a_messenger_that_takes_85_minutes_where_mail_takes_100_is_quicker_by_15
 
 
 def test_the_figures_of_four_cases_by_hand():
-    cases = [
-        CaseFacts(1, "support", 10, 100, True, is_resolved=True, by_people=1, rating=5, handled_seconds=120),
-        CaseFacts(1, "support", 30, 300, False, is_resolved=True, came_back=True, by_people=2, rating=2),
-        CaseFacts(1, "general", 20, None, True, by_people=1, by_rules=1, handled_seconds=240),
-        CaseFacts(2, "", None, None, None, by_rules=1),
-    ]
-    told = figures(cases)
+    counted = Tally(
+        cases=4, first_minutes=20, resolve_minutes=200, judged=3, in_time=2, closed=2, came_back=1, ratings=2, stars=7,
+        by_people=4, by_rules=2, told=4, bots=2, worked=2, seconds=360,
+    )  # fmt: skip
+    told = figures(counted)
     assert (told.first_minutes, told.resolve_minutes) == (20, 200)
     assert told.in_time == Decimal("66.7")  # two of three
     assert told.reopened == Decimal("50.0")  # one of two
@@ -37,13 +35,13 @@ def test_the_figures_of_four_cases_by_hand():
 
 
 def test_of_nothing_nothing_is_reckoned():
-    told = figures([])
+    told = figures(Tally())
     assert told.cases == 0
     assert {told.first_minutes, told.in_time, told.reopened, told.satisfaction, told.bot_share} == {None}
 
 
 def test_the_answered_share_by_tone_is_answered_of_received():
-    told = by_tone([("positive", True), ("positive", False), ("negative", True), ("", False)])
+    told = by_tone([("", 1, 0), ("negative", 1, 1), ("positive", 2, 1), ("neutral", 0, 0)])
     assert [(one.tone, one.received, one.answered, one.share) for one in told] == [
         ("positive", 2, 1, Decimal("50.0")),
         ("negative", 1, 1, Decimal("100.0")),

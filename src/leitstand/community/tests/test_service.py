@@ -17,7 +17,8 @@ from leitstand.community.actions.place_incoming import place_incoming
 from leitstand.community.actions.warn_capacity import warn_capacity
 from leitstand.community.actions.watch_clock import watch_clock
 from leitstand.community.actions.write_note import write_note
-from leitstand.community.models import Answer, Case, Incoming, KindRule
+from leitstand.community.models import Answer, Case, Conversation, Incoming, KindRule
+from leitstand.community.queries.service import Span, figures_by_channel, figures_in
 from leitstand.community.seams import tell_tone
 from leitstand.community.tests.desk_kit import HOUR, office, said, talk_of, wrote
 from leitstand.community.tests.network import make_channel
@@ -322,3 +323,32 @@ def test_what_is_made_of_a_text_and_feedback_are_shown_with_few_reads(net, chann
         assert count_reads(browser, f"{AT}text/{incoming.pk}/{path}") <= 22
     assert count_reads(browser, f"{AT}rueckmeldungen/{item.pk}/") <= 26
     assert count_reads(Client(), f"/rueckmeldung/bewertung/{talk_of(incoming).case.rating_key}") <= 5
+
+
+def test_the_database_counts_four_cases_as_they_are_counted_by_hand(channel, workspace, now):
+    rows = [
+        {"first_minutes": 10, "settled_minutes": 100, "first_in_time": True, "settled_at": now, "answers_by_people": 1,
+         "rating": 5, "handled_seconds": 120},
+        {"first_minutes": 30, "settled_minutes": 300, "first_in_time": False, "settled_at": now, "came_back_at": now,
+         "answers_by_people": 2, "rating": 2},
+        {"first_minutes": 20, "first_in_time": True, "answers_by_people": 1, "answers_by_rules": 1, "handled_seconds": 240},
+        {"answers_by_rules": 1, "due_at": now + HOUR},
+    ]  # fmt: skip
+    for number, row in enumerate(rows):
+        talk = Conversation.objects.create(
+            workspace=workspace, channel=channel, kind="comment", key=f"public:{number}", began_at=now, last_at=now
+        )
+        Case.objects.create(workspace=workspace, channel=channel, conversation=talk, opened_at=now, **row)
+    span = Span(now.date(), now.date())
+    told = figures_in(workspace, span, now=now)
+    assert (told.cases, told.first_minutes, told.resolve_minutes) == (4, 20, 200)
+    assert told.in_time == Decimal("66.7")  # two of three
+    assert told.reopened == Decimal("50.0")  # one of two
+    assert (told.satisfaction, told.ratings) == (Decimal("3.5"), 2)
+    assert (told.answers_by_people, told.answers_by_rules) == (4, 2)
+    assert told.bot_share == Decimal("50.0")  # two of four were answered by rules too
+    assert told.handling_minutes == Decimal("3.0")  # (2 + 4) / 2
+    # An hour later the fourth has waited too long.
+    assert figures_in(workspace, span, now=now + 2 * HOUR).in_time == Decimal("50.0")
+    assert figures_by_channel(workspace, span, now=now) == [(channel, told)]
+    assert figures_in(workspace, span.before(), now=now).cases == 0

@@ -50,6 +50,10 @@ def webhook(request: HttpRequest, network: str, name: str) -> HttpResponse:
     except NotGenuine:
         log.warning("A call for %s without the network's proof was turned away", network)
         return HttpResponse(status=403)
+    except ValueError:
+        # It is genuine and cannot be read: another encoding, no JSON. Nothing of it was stored.
+        log.exception("A call for %s could not be read", network)
+        return HttpResponse(status=400)
     return HttpResponse(status=200)
 
 

@@ -8,16 +8,18 @@ from django.views.decorators.http import require_http_methods
 
 from leitstand.community.actions.keep_feedback import add_voice, note_feedback
 from leitstand.community.actions.make_of_it import context_of, make_idea, make_incident, make_lead
-from leitstand.community.followup_forms import FeedbackForm, IdeaForm, IncidentForm, LeadForm
+from leitstand.community.followup_forms import FeedbackForm, LeadForm
 from leitstand.community.models import FeedbackItem, Incoming
 from leitstand.community.queries.contacts import author_of
 from leitstand.community.words import author_gone, text_gone, who_of
+from leitstand.compliance.heard_forms import IncidentForm
 from leitstand.house import clock
 from leitstand.house.core.roles import Permission
 from leitstand.house.doors import allow
 from leitstand.house.errors import Impossible, Invalid
 from leitstand.house.forms import put_errors
 from leitstand.house.requests import WorkRequest
+from leitstand.planning.heard_forms import IdeaForm
 
 
 def _incoming(request: WorkRequest, pk: int) -> Incoming:

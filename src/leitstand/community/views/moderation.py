@@ -20,11 +20,14 @@ from leitstand.community.moderation import number, playbooks
 from leitstand.community.netiquette import blocks
 from leitstand.community.safety import four, points
 from leitstand.community.views.saying import attempt, number_told
+from leitstand.contacts.models import Contact
+from leitstand.contacts.queries import MOST_OFFERED, contacts_of
 from leitstand.house import clock
 from leitstand.house.core.roles import Permission
 from leitstand.house.doors import allow
 from leitstand.house.errors import Invalid
 from leitstand.house.requests import WorkRequest
+from leitstand.planning.models import Partner
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -86,33 +89,46 @@ def safety(request: WorkRequest) -> HttpResponse:
     """List placements and partners with what is open; by POST begin another one."""
     problem = ""
     if request.method == "POST":
-        told = request.POST
-        problem = attempt(
-            request,
-            lambda: begin_check(
-                request.actor, subject=told.get("subject", ""), title=told.get("title", ""), now=clock.now()
-            ),
-        )
+        problem = attempt(request, lambda: _begin(request))
         if not problem:
             return redirect("community_safety", request.workspace.slug)
     rows = []
-    for one in SafetyCheck.objects.filter(workspace=request.workspace).prefetch_related("answers")[:200]:
+    checks = SafetyCheck.objects.filter(workspace=request.workspace).select_related("partner", "contact")
+    for one in checks.prefetch_related("answers")[:200]:
         answers = [each.answer for each in one.answers.all()]
         rows.append((one, len(points()) - len(answers), answers.count("no")))
     context = {
         "rows": rows,
         "subjects": SUBJECTS,
+        "partners": list(Partner.objects.filter(workspace=request.workspace)[:MOST_OFFERED]),
+        "contacts": list(contacts_of(request.workspace)[:MOST_OFFERED]),
         "problem": problem,
         "may_plan": request.actor.may(Permission.PLAN),
     }
     return render(request, "community/safety.html", context, status=422 if problem else 200)
 
 
+def _begin(request: WorkRequest) -> SafetyCheck:
+    """Begin a check of what was typed, or of whom was chosen."""
+    told = request.POST
+    kind, _sign, number = told.get("who", "").partition(":")
+    here = {"workspace": request.workspace, "pk": number if number.isdecimal() else 0}
+    return begin_check(
+        request.actor,
+        subject=told.get("subject", ""),
+        title=told.get("title", ""),
+        partner=Partner.objects.filter(**here).first() if kind == "partner" else None,
+        contact=Contact.objects.filter(**here).first() if kind == "contact" else None,
+        now=clock.now(),
+    )
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.SEE, post=Permission.PLAN)
 def check(request: WorkRequest, check: int) -> HttpResponse:
     """Show one with every point; by POST answer a point."""
-    found = get_object_or_404(SafetyCheck, pk=check, workspace=request.workspace)
+    rows = SafetyCheck.objects.select_related("partner", "contact")
+    found = get_object_or_404(rows, pk=check, workspace=request.workspace)
     problem = ""
     if request.method == "POST":
         told = request.POST

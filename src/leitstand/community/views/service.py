@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from leitstand.community.actions.keep_handling import HandlingFields, drop_handling, keep_handling
 from leitstand.community.clocks import span_words
 from leitstand.community.core.inquiries import book
-from leitstand.community.core.service import difference, figures
+from leitstand.community.core.service import difference
 from leitstand.community.inquiry_words import TONE_NAMES, kind_name, stage_choices
 from leitstand.community.models import HandlingFigure
 from leitstand.community.queries import service as reads
@@ -33,8 +33,8 @@ def service(request: WorkRequest) -> HttpResponse:
     """Show the figures of a span beside those of the span before it, and the week ahead."""
     now = clock.now()
     form, span = asked_span(request, days=DAYS, longest=730)
-    cases = reads.cases_in(request.workspace, span, now=now)
-    told, earlier = figures(cases), figures(reads.cases_in(request.workspace, span.before(), now=now))
+    told = reads.figures_in(request.workspace, span, now=now)
+    earlier = reads.figures_in(request.workspace, span.before(), now=now)
     people, rules = reads.answers_apart(request.workspace, span)
     outlook = reads.outlook_of(request.workspace, now=now)
     minutes, source = reads.minutes_per_case(request.workspace, now=now)
@@ -55,7 +55,7 @@ def service(request: WorkRequest) -> HttpResponse:
         "quicker": difference(earlier.handling_minutes, told.handling_minutes),
         "channels": [
             (channel, one, span_words(one.first_minutes), span_words(one.resolve_minutes))
-            for channel, one in reads.channels_with(cases)
+            for channel, one in reads.figures_by_channel(request.workspace, span, now=now)
         ],
         "kinds": [(kind_name(name), counts) for name, counts in volumes.items() if name or counts["cases"]],
         "shares": {name: kind.share for name, kind in book().kinds.items()},
@@ -101,9 +101,8 @@ def handling(request: WorkRequest) -> HttpResponse:
     typed = HandlingFigure.objects.filter(workspace=request.workspace)
     chosen = request.GET.get("mit", "")
     other = typed.filter(pk=int(chosen)).first() if chosen.isdecimal() and len(chosen) < 18 else typed.first()
-    cases = reads.cases_in(request.workspace, span, now=now)
-    earlier = figures(reads.cases_in(request.workspace, span.before(), now=now))
-    whole = figures(cases)
+    earlier = reads.figures_in(request.workspace, span.before(), now=now)
+    whole = reads.figures_in(request.workspace, span, now=now)
     context = {
         "here": "service",
         "span_form": span_form,
@@ -112,7 +111,7 @@ def handling(request: WorkRequest) -> HttpResponse:
         "form": form,
         "typed": list(typed[:50]),
         "other": other,
-        "ways": reads.ways_of(request.workspace, span, cases, than=other.minutes if other else None),
+        "ways": reads.ways_of(request.workspace, span, than=other.minutes if other else None, now=now),
         "whole": whole,
         "earlier": earlier,
         "quicker": difference(earlier.handling_minutes, whole.handling_minutes),

@@ -191,8 +191,11 @@ def incoming(status: wild.Wild, *, now: datetime) -> Interaction:
     """Return what somebody said to us: a direct message, an answer, or a mention."""
     above = wild.text(status, "in_reply_to_id")
     if wild.text(status, "visibility") == "direct":
-        return replace(reply(status, "", kind="message", now=now), parent_id=above, conversation_id=above)
-    return reply(status, above, kind="comment" if above else "mention", now=now)
+        said = replace(reply(status, "", kind="message", now=now), parent_id=above, conversation_id=above)
+    else:
+        said = reply(status, above, kind="comment" if above else "mention", now=now)
+    followers = wild.number(wild.record(status.get("account")), "followers_count")
+    return said if followers is None else seen(said, Spread(followers=followers))
 
 
 def answer_form(to: Interaction, text: str) -> dict[str, str | list[str]]:

@@ -6,7 +6,19 @@ from typing import Final
 from django.db.models import Exists, OuterRef
 
 from leitstand.house.models import Workspace
-from leitstand.listening.models import Correction, Group, GroupBand, Known, Match, Mention, Passed, TermDay
+from leitstand.listening.models import (
+    Chance,
+    Correction,
+    Group,
+    GroupBand,
+    Handling,
+    Known,
+    MadeOf,
+    Match,
+    Mention,
+    Passed,
+    TermDay,
+)
 from leitstand.listening.partitions import drop_month, ensure_months, is_empty, month_of, months_there, next_month
 
 UNRECORDED: Final = (
@@ -46,7 +58,17 @@ def forget_old_mentions(workspace: Workspace, *, before: datetime) -> int:
     TermDay.objects.filter(workspace=workspace, day__lt=before.date()).delete()
     gone = old.delete()[0]
     fits = Match.objects.filter(mention_id=OuterRef("pk"))
-    return gone + Mention.objects.filter(~Exists(fits), workspace=workspace).delete()[0]
+    gone += Mention.objects.filter(~Exists(fits), workspace=workspace).delete()[0]
+    _forget_beside(workspace, before)
+    return gone
+
+
+def _forget_beside(workspace: Workspace, before: datetime) -> None:
+    """Delete what was kept beside mentions that are gone; leads, ideas and answers stay where they are."""
+    for model in (Handling, MadeOf, Chance):
+        rows = model.objects.filter(workspace=workspace)
+        rows.filter(at__lt=before).delete()
+        rows.filter(~Exists(Mention.objects.filter(pk=OuterRef("mention"), at=OuterRef("at")))).delete()
 
 
 def forget_old_authors(workspace: Workspace, *, before: datetime, now: datetime) -> int:

@@ -89,10 +89,6 @@ class Migration(migrations.Migration):
             model_name='topic',
             constraint=models.UniqueConstraint(fields=('workspace', 'name'), name='one_listening_topic_per_name'),
         ),
-        migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(('days__isnull', False), models.Q(('first__isnull', False), ('last__isnull', False)), _connector='OR'), name='topic_has_days'),
-        ),
         migrations.AddIndex(
             model_name='finding',
             index=models.Index(fields=['workspace', 'desk', '-made_at'], name='findings_of_desk'),

@@ -1,9 +1,14 @@
 """What was found: mentions, which searches they fit, and which say the same."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+if TYPE_CHECKING:
+    from leitstand.listening.models.work import Handling
 
 TONES = [
     ("positive", pgettext_lazy("tone", "Positive")),
@@ -84,6 +89,8 @@ class Match(models.Model):
     tone = models.CharField(max_length=8, choices=TONES, blank=True)
     misspelt = ArrayField(models.CharField(max_length=60), default=list)
     tagged = models.BooleanField(default=False)
+    # Put there by the list that shows it: who looks after the mention.
+    handling: "Handling | None" = None
 
     class Meta:
         verbose_name_plural = "matches"

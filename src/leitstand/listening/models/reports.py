@@ -26,10 +26,6 @@ class Topic(models.Model):
         ordering = ("name", "pk")
         constraints = [
             models.UniqueConstraint(fields=["workspace", "name"], name="one_listening_topic_per_name"),
-            models.CheckConstraint(
-                name="topic_has_days",
-                condition=models.Q(days__isnull=False) | models.Q(first__isnull=False, last__isnull=False),
-            ),
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 from django.db.models import Q, QuerySet
 
 from leitstand.house.models import Workspace
-from leitstand.listening.models import Match, Mention
+from leitstand.listening.models import Handling, Match, Mention
 
 PAGE: Final = 50
 
@@ -21,6 +21,8 @@ class Wish:
     source: int | None = None
     misspelt: bool = False
     untagged: bool = False
+    # Only what was given to this person to look after.
+    owner: int | None = None
     since: datetime | None = None
     until: datetime | None = None
 
@@ -53,6 +55,8 @@ def narrowed(rows: QuerySet[Match], wish: Wish) -> QuerySet[Match]:
         rows = rows.exclude(misspelt=[])
     if wish.untagged:
         rows = rows.filter(tagged=False)
+    if wish.owner is not None:
+        rows = rows.filter(mention_id__in=Handling.objects.filter(owner_id=wish.owner).values("mention"))
     if wish.since is not None:
         rows = rows.filter(at__gte=wish.since)
     if wish.until is not None:
@@ -61,8 +65,9 @@ def narrowed(rows: QuerySet[Match], wish: Wish) -> QuerySet[Match]:
 
 
 def mention_of(workspace: Workspace, number: int) -> Mention | None:
-    """Return a mention of this workspace, with its source; None where there is none."""
-    return Mention.objects.filter(workspace=workspace, pk=number).select_related("source").first()
+    """Return a mention of this workspace, with its source and the channel of that; None where there is none."""
+    rows = Mention.objects.filter(workspace=workspace, pk=number)
+    return rows.select_related("source__channel", "workspace").first()
 
 
 def same_as(mention: Mention, *, most: int = 20) -> list[Mention]:

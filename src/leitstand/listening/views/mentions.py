@@ -16,6 +16,7 @@ from leitstand.listening.models import LookBack, Search
 from leitstand.listening.models.tone import LABELS
 from leitstand.listening.queries import mentions as queries
 from leitstand.listening.queries.figures import total_of
+from leitstand.listening.queries.work import handled, quality_of
 
 DAYS = 30
 
@@ -26,10 +27,14 @@ def stream(request: WorkRequest, search: int) -> HttpResponse:
     """Show the mentions, with the sums of a month above them."""
     found = get_object_or_404(Search, pk=search, workspace=request.workspace)
     form = WishForm(request.GET or None).for_workspace(request.workspace)
-    wish = form.wish()
+    wish = form.wish(request.actor.person.pk if request.actor.person else None)
     rows = queries.stream(found.pk, wish, after=_place(request.GET.get("nach", "")), most=queries.PAGE + 1)
     shown = rows[: queries.PAGE]
-    today = day_in(request.workspace, clock.now())
+    touched = handled(request.workspace.pk, (row.mention_id for row in shown))
+    for row in shown:
+        row.handling = touched.get(row.mention_id)
+    now = clock.now()
+    today = day_in(request.workspace, now)
     query = request.GET.copy()
     if len(rows) > queries.PAGE:
         query["nach"] = f"{shown[-1].at.isoformat()}~{shown[-1].pk}"
@@ -42,6 +47,7 @@ def stream(request: WorkRequest, search: int) -> HttpResponse:
         "is_narrow": wish != queries.Wish(),
         "total": total_of(found, today - timedelta(days=DAYS - 1), today),
         "days": DAYS,
+        "quality": quality_of(found.pk, request.workspace.pk, now - timedelta(days=DAYS)),
         "look_back": LookBack.objects.filter(search=found, ended_at=None).first(),
         "tones": LABELS,
         "may_change": request.actor.may(Permission.ANSWER),

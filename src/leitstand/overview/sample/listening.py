@@ -1,4 +1,4 @@
-"""Give the sample company searches, and 300 mentions over sixty days: praise, questions, and one bad week."""
+"""Give the sample company searches, and 300 mentions over sixty days: praise, questions, one bad week, and chances that are worked on."""
 
 import random
 import tomllib
@@ -9,16 +9,19 @@ from importlib.resources import files
 from typing import Final
 
 from leitstand.house.actor import Actor
+from leitstand.house.zones import day_in
+from leitstand.listening.actions.keep_chance import close_chance, hand_over_chance
 from leitstand.listening.actions.keep_search import SearchFields, keep_search
 from leitstand.listening.actions.take_in import take_in
 from leitstand.listening.actions.work_off import work_off
 from leitstand.listening.core.items import Item
-from leitstand.listening.models import LookBack, Source
+from leitstand.listening.models import Chance, LookBack, Source
 
 MENTIONS: Final = 300
 DAYS: Final = 60
 # Eleven to nine days ago an anlage stood still, and people said so.
 BAD_DAYS: Final = range(9, 12)
+_LOST: Final = "Hat schon beim Händler vor Ort gekauft."
 
 Words = Mapping[str, Sequence[str]]
 
@@ -54,6 +57,17 @@ def listening_of_company(actor: Actor, *, now: datetime) -> None:
         take_in(actor, source, [one.item for one in said if one.source == place], now=now)
     while work_off():
         pass
+    _chances(actor, now)
+
+
+def _chances(actor: Actor, now: datetime) -> None:
+    """Have the newest chances worked on, each as far as chances get."""
+    chances = list(Chance.objects.filter(workspace=actor.workspace).order_by("-at", "pk")[:5])
+    due = day_in(actor.workspace, now) + timedelta(days=2)
+    for chance in chances[:3]:
+        hand_over_chance(actor, chance, actor.person, due_on=due, now=now)
+    for chance, end, why in zip(chances[3:], ("lost", "irrelevant"), (_LOST, ""), strict=False):
+        close_chance(actor, chance, end, why, now=now)
 
 
 def _mentions(words: Words, followers: Sequence[int], now: datetime) -> Iterator[_Said]:

@@ -22,6 +22,12 @@ each("[data-news-url]", (place) => {
     }
     if (!told.count || place.dataset.told === told.text) return;
     place.dataset.told = told.text;
+    // What stands there already keeps the focus; only its words are new.
+    const said = place.querySelector("span");
+    if (said) {
+      said.textContent = told.text;
+      return;
+    }
     const show = make("a", { class: "button button-small", href: location.href }, place.dataset.newsShow);
     place.replaceChildren(make("span", {}, told.text), show);
   };
