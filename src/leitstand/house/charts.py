@@ -1,6 +1,6 @@
 """Charts as Vega-Lite specifications: one definition for the screen and for paper."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 Spec = dict[str, object]
@@ -32,8 +32,9 @@ def _base(height: int) -> Spec:
     }
 
 
-def weeks(rows: Sequence[Spec], *, title: str, week_title: str) -> Spec:
-    """Stacked bars: interactions per week and channel. `rows` have week (ISO day), channel, value."""
+def weeks(rows: Sequence[Spec], *, title: str, week_title: str, colours: Mapping[str, str] | None = None) -> Spec:
+    """Stacked bars by week (or day). `rows` have week (ISO day), channel (what is told apart), value; `colours` by channel."""
+    scale = {"scale": {"domain": list(colours), "range": list(colours.values())}} if colours else {}
     return {
         **_base(220),
         "data": {"values": list(rows)},
@@ -46,7 +47,7 @@ def weeks(rows: Sequence[Spec], *, title: str, week_title: str) -> Spec:
                 "axis": {"labelAngle": 0, "grid": False, "labelOverlap": True, "labelExpr": DAY},
             },
             "y": {"field": "value", "type": "quantitative", "title": title, "axis": {"tickCount": 4}},
-            "color": {"field": "channel", "type": "nominal", "title": None, "legend": {"orient": "bottom"}},
+            "color": {"field": "channel", "type": "nominal", "title": None, "legend": {"orient": "bottom"}, **scale},
             "tooltip": [
                 {"field": "week", "type": "nominal", "title": week_title},
                 {"field": "channel", "type": "nominal", "title": " "},
@@ -83,7 +84,7 @@ def course(rows: Sequence[Spec], *, title: str, time_title: str) -> Spec:
 def heat(
     rows: Sequence[Spec], *, days: Sequence[str], hours: Sequence[str], title: str, day_title: str, hour_title: str
 ) -> Spec:
-    """Fields of a week, the darker the more. `rows` have day, hour, value (100 is usual) and posts."""
+    """Fields of a week, the lighter the more. `rows` have day, hour, value (100 is usual) and posts."""
     return {
         **_base(260),
         "data": {"values": list(rows)},

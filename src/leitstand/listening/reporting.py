@@ -15,6 +15,8 @@ from leitstand.listening.models import Search, Source
 from leitstand.listening.queries.desks import TONES, Scope, Together, sums_by_search, tone_by_day, whole
 
 DAYS: Final = 30
+# Okabe and Ito's again: told apart with every kind of colour vision, and bad news is not blue.
+TONE_COLOURS: Final = {"negative": "#d55e00", "unsure": "#cc79a7", "neutral": "#56b4e9", "positive": "#009e73"}
 # In this order people's words are shown: what needs somebody first.
 TOLD_FIRST: Final = ("negative", "positive", "unsure", "neutral")
 # From so many mentions read on a share says something; our own proposal.
@@ -100,7 +102,8 @@ def tone_chart(scope: Scope) -> tuple[charts.Spec | None, list[dict[str, object]
     ]
     if not rows:
         return None, []
-    return charts.weeks(rows, title=_("Mentions"), week_title=_("Day")), rows
+    colours = {tone_name(tone): colour for tone, colour in TONE_COLOURS.items()}
+    return charts.weeks(rows, title=_("Mentions"), week_title=_("Day"), colours=colours), rows
 
 
 def sources_asked(request: WorkRequest) -> tuple[list[Source], tuple[int, ...]]:

@@ -1,7 +1,7 @@
 """Count the words of the hours that have changed, so that it can be told what rises."""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final
@@ -13,6 +13,7 @@ from leitstand.house.bulk import copy_values
 from leitstand.house.models import Workspace
 from leitstand.house.spans import Span
 from leitstand.house.zones import day_in
+from leitstand.listening.actions.keep_words import words_watched
 from leitstand.listening.core.trends import AGAINST, WINDOW, count_terms
 from leitstand.listening.models import HourFigures, Match, Mention, TermDay, TermHour
 
@@ -41,13 +42,36 @@ def count_changed_terms(*, now: datetime, until: Callable[[], bool]) -> int:
         .distinct()
         .order_by("-hour")
     )
+    found = list(changed[:HOURS_AT_ONCE])
+    homes = Workspace.objects.in_bulk({workspace for workspace, _search, _hour in found})
+    days: dict[tuple[int, int, date], list[datetime]] = {}
+    for workspace, search, hour in found:
+        days.setdefault((workspace, search, day_in(homes[workspace], hour)), []).append(hour)
+    watched = {one: frozenset(word.lower() for word in words_watched(one)) for one in homes}
     done = 0
-    for workspace, search, hour in list(changed[:HOURS_AT_ONCE]):
+    for (workspace, search, day), hours in days.items():
         if until():
             break
-        _count(workspace, search, hour)
-        done += 1
+        _count_day(homes[workspace], search, day, hours, watched[workspace])
+        done += len(hours)
     return done
+
+
+@transaction.atomic
+def _count_day(home: Workspace, search: int, day: date, hours: Sequence[datetime], watched: frozenset[str]) -> None:
+    """Count some hours of a day, and add up the day: its most frequent terms stay, and those that are watched."""
+    for hour in hours:
+        _count(home.pk, search, hour, watched)
+    begin, end = Span(day, day).moments(home)
+    rows = TermHour.objects.filter(search_id=search, hour__gte=begin, hour__lt=end)
+    summed = rows.values_list("term").annotate(all=Sum("posts"))
+    kept = dict(summed.order_by("-all", "term")[:TERMS_A_DAY]) | dict(summed.filter(term__in=watched))
+    TermDay.objects.filter(search_id=search, day=day).delete()
+    copy_values(
+        TermDay,
+        ("workspace_id", "search_id", "day", "term", "posts"),
+        ((home.pk, search, day, term, posts) for term, posts in kept.items()),
+    )
 
 
 def forget_old_terms(*, now: datetime) -> int:
@@ -55,37 +79,25 @@ def forget_old_terms(*, now: datetime) -> int:
     return TermHour.objects.filter(hour__lt=now - AGAINST - timedelta(days=2)).delete()[0]
 
 
-@transaction.atomic
-def _count(workspace: int, search: int, hour: datetime) -> None:
+def _count(workspace: int, search: int, hour: datetime, watched: frozenset[str]) -> None:
     figures = HourFigures.objects.filter(search_id=search, hour=hour).select_for_update().order_by("pk")
     mentions = {row.pk: row.mentions for row in figures}
     end = hour + timedelta(hours=1)
     fitting = Match.objects.filter(search_id=search, at__gte=hour, at__lt=end).values("mention_id")
     # What says the same counts once: only who opened a group is read.
     texts = Mention.objects.filter(pk__in=fitting, at__gte=hour, at__lt=end, opens_group=True)
-    counted = count_terms(texts.values_list("text", flat=True)[:MOST_POSTS], silent=silent_words())
+    counted = count_terms(
+        texts.values_list("text", flat=True)[:MOST_POSTS], silent=silent_words(), watched=sorted(watched)
+    )
     TermHour.objects.filter(search_id=search, hour=hour).delete()
     copy_values(
         TermHour,
         ("workspace_id", "search_id", "hour", "term", "posts"),
-        ((workspace, search, hour, term, posts) for term, posts in counted.items() if posts >= LEAST_POSTS),
+        (
+            (workspace, search, hour, term, posts)
+            for term, posts in counted.items()
+            if posts >= LEAST_POSTS or term in watched
+        ),
     )
     for key, count in mentions.items():
         HourFigures.objects.filter(pk=key).update(terms_of=count)
-    _sum_day(workspace, search, hour)
-
-
-def _sum_day(workspace: int, search: int, hour: datetime) -> None:
-    """Add up the hours of the day an hour lies on, where the workspace lives; the most frequent terms are kept."""
-    home = Workspace.objects.get(pk=workspace)
-    day = day_in(home, hour)
-    begin, end = Span(day, day).moments(home)
-    hours = TermHour.objects.filter(search_id=search, hour__gte=begin, hour__lt=end)
-    summed = hours.values("term").annotate(all=Sum("posts")).order_by("-all", "term")[:TERMS_A_DAY]
-    rows = list(summed.values_list("term", "all"))
-    TermDay.objects.filter(search_id=search, day=day).delete()
-    copy_values(
-        TermDay,
-        ("workspace_id", "search_id", "day", "term", "posts"),
-        ((workspace, search, day, term, posts) for term, posts in rows),
-    )

@@ -5,6 +5,7 @@ Posts that say the same count once. G2 = 2 * sum of observed * ln(observed / exp
 (with the term, without it) x (window, before).
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -90,9 +91,18 @@ def terms_of(text: str, *, silent: frozenset[str]) -> set[str]:
     return {term for term in found if len(term) <= _LONGEST}
 
 
-def count_terms(texts: Iterable[str], *, silent: frozenset[str]) -> Counter[str]:
-    """Return in how many posts each term occurs."""
+def count_terms(texts: Iterable[str], *, silent: frozenset[str], watched: Sequence[str] = ()) -> Counter[str]:
+    """Return in how many posts each term occurs; `watched` words (small letters) count even where they are silent or longer."""
     counted: Counter[str] = Counter()
+    looked_for = _any_of(watched) if watched else None
     for text in texts:
-        counted.update(terms_of(text, silent=silent))
+        found = terms_of(text, silent=silent)
+        if looked_for is not None:
+            found |= set(looked_for.findall(" ".join(words_of(text))))
+        counted.update(found)
     return counted
+
+
+def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+    """Return what finds whole words; the longer of two that begin alike first."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?!\w)")

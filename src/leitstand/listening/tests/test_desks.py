@@ -276,6 +276,14 @@ def test_a_word_on_the_list_gives_an_alarm_at_once_and_the_desk_leads_to_the_pla
         assert reverse(name, args=["werk"]) in shown
 
 
+def test_a_watched_word_counts_even_once_and_even_where_its_words_say_nothing_by_themselves(cem, now, own):
+    keep_words(cem, ["Nie wieder", "Leck"], alarm_for=[], now=now)
+    heard(cem.workspace, now, ["Werk Nord? Nie  wieder!", "Das Lecken von Werk Nord am Zaun ist nichts"])
+    count_changed_terms(now=now, until=lambda: False)
+    found = desks.frequency_of(Scope([own], span(now, 7)), words_watched(cem.workspace.pk))
+    assert [(one.term, one.posts) for one in found] == [("nie wieder", 1), ("leck", 0)]
+
+
 def test_the_list_begins_with_a_preset_and_alarms_follow_its_changes(cem, own, rival, now):
     assert words_watched(cem.workspace.pk) == preset_words()
     assert all(parse(f'"{word}"') for word in preset_words())

@@ -6,16 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 
 from leitstand.house.actor import Actor
 from leitstand.house.zones import day_in
+from leitstand.listening.actions.count_terms import count_changed_terms
 from leitstand.listening.actions.keep_chance import close_chance, hand_over_chance
+from leitstand.listening.actions.keep_finding import FindingFields, keep_finding
 from leitstand.listening.actions.keep_search import SearchFields, keep_search
+from leitstand.listening.actions.keep_topic import TopicFields, keep_topic
 from leitstand.listening.actions.take_in import take_in
 from leitstand.listening.actions.work_off import work_off
 from leitstand.listening.core.items import Item
-from leitstand.listening.models import Chance, LookBack, Source
+from leitstand.listening.models import Chance, LookBack, Search, Source
 
 MENTIONS: Final = 300
 DAYS: Final = 60
@@ -58,6 +61,29 @@ def listening_of_company(actor: Actor, *, now: datetime) -> None:
     while work_off():
         pass
     _chances(actor, now)
+    # Two weeks of words, so that the bad days are among them.
+    count_changed_terms(now=now - timedelta(days=6), until=lambda: False)
+    _findings(actor, data["topic"], data["finding"], now=now)
+
+
+def _findings(actor: Actor, topic: Mapping[str, Any], finding: Mapping[str, str], *, now: datetime) -> None:
+    """Follow a question, and write down what the bad days meant."""
+    searches = list(Search.objects.filter(workspace=actor.workspace, name__in=topic["searches"]))
+    fields = TopicFields(
+        name=topic["name"], question=topic["question"], searches=searches, sources=[], days=DAYS, first=None, last=None
+    )
+    kept = keep_topic(actor, fields, now=now - timedelta(days=8))
+    today = day_in(actor.workspace, now)
+    keep_finding(
+        actor,
+        FindingFields(
+            figure=finding["figure"], why=finding["why"], action=finding["action"], owner=actor.person,
+            due_on=today + timedelta(days=5), first=today - timedelta(days=11), last=today - timedelta(days=9), mentions=[],
+            decision=None,
+        ),
+        topic=kept,
+        now=now - timedelta(days=7),
+    )  # fmt: skip
 
 
 def _chances(actor: Actor, now: datetime) -> None:
@@ -75,7 +101,9 @@ def _mentions(words: Words, followers: Sequence[int], now: datetime) -> Iterator
     for number in range(MENTIONS):
         ago = rng.choice(BAD_DAYS) if number % 5 == 0 else rng.randrange(DAYS)
         kind = "blame" if ago in BAD_DAYS else rng.choice(("praise", "praise", "neutral", "neutral", "blame", "asking"))
-        name = "Optimetrik" if number % 4 == 3 and ago not in BAD_DAYS else rng.choice(words["spellings"])
+        name = rng.choice(words["spellings"])
+        if ago not in BAD_DAYS and number % 4 == 3:
+            name = "Prismalux" if number % 3 == 0 else "Optimetrik"
         text = " ".join((rng.choice(words["openings"]), rng.choice(words[kind]), rng.choice(words["endings"])))
         source = rng.randrange(len(followers))
         who = rng.choice(words["people"])
