@@ -119,10 +119,11 @@ def screens(stored: int) -> list[str]:
     """Time what every screen reads, with so many mentions stored over a year."""
     from django.db import connection
 
+    from leitstand.house.spans import Span
     from leitstand.listening.actions.count_terms import count_changed_terms
     from leitstand.listening.models import Search, Source
     from leitstand.listening.partitions import ensure_months, month_of
-    from leitstand.listening.queries import figures, mentions
+    from leitstand.listening.queries import desks, figures, mentions
     from leitstand.listening.queries.searches import mentions_by_search, searches_of
 
     workspace, source = Search.objects.all()[0].workspace, Source.objects.get()
@@ -135,6 +136,8 @@ def screens(stored: int) -> list[str]:
         cursor.execute("ANALYZE")
     count_changed_terms(now=NOW, until=lambda: False)
     search, today = Search.objects.get(pk=first), NOW.date()
+    ten = list(Search.objects.select_related("workspace").order_by("pk")[:10])
+    month = desks.Scope(ten, Span(NOW.date() - timedelta(days=29), NOW.date()))
     every, year = list(searches_of(workspace)), today - timedelta(days=365)
     asked: Sequence[tuple[str, Callable[[], object]]] = (
         (
@@ -150,6 +153,10 @@ def screens(stored: int) -> list[str]:
         ("share of voice, 10 searches", lambda: figures.share_of_voice(every[:10], year, today)),
         ("by source", lambda: figures.by_source(search, year, today)),
         ("rising terms", lambda: figures.rising_of(search, NOW)),
+        ("desk: figures of 10 searches", lambda: (desks.sums_by_search(month), desks.tone_by_day(month))),
+        ("desk: what is spoken of", lambda: desks.spoken_of(month)),
+        ("desk: examples of each tone", lambda: [desks.examples(month, tone) for tone in desks.TONES]),
+        ("desk: who is heard furthest", lambda: desks.loudest(month)),
         ("loudest authors of a week", lambda: mentions.by_loudest_authors(first, NOW - timedelta(days=7))),
     )
     lines = [f"screens: {stored} mentions stored"]
