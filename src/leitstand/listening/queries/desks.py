@@ -16,7 +16,8 @@ from leitstand.listening.queries.mentions import Wish, stream
 from leitstand.listening.storing import Sums
 
 TONES: Final = ("positive", "neutral", "negative", "unsure")
-LATEST: Final = 200
+LATEST: Final = 50
+BUSIEST: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,15 @@ def frequency_of(scope: Scope, words: Sequence[str]) -> list[Frequency]:
     }
     found = [Frequency(word, *counted.get(word.lower(), (0, 0))) for word in words]
     return sorted(found, key=lambda one: (-one.posts, -one.before, one.term))
+
+
+def busiest(scope: Scope) -> Scope:
+    """Return the same of the searches with the most mentions: words of people are read of these alone."""
+    if len(scope.searches) <= BUSIEST:
+        return scope
+    totals = sums_by_search(scope)
+    ranked = sorted(scope.searches, key=lambda one: -totals[one.pk].sums.mentions)
+    return Scope(ranked[:BUSIEST], scope.span, scope.sources)
 
 
 def examples(scope: Scope, tone: str, *, most: int = 3) -> list[Match]:

@@ -182,6 +182,20 @@ def test_the_reputation_desk_shows_volume_tone_topics_and_who_is_heard(
     assert table[1].startswith(f"{(now - timedelta(days=1)).strftime('%d.%m.%Y')};Werk Nord;8;")
 
 
+def test_words_of_people_are_read_of_the_busiest_searches_alone(cem, now, django_assert_num_queries):
+    searches = [make_search(cem, now, name=f"S{number}", query=f"Wort{number}") for number in range(desks.BUSIEST + 3)]
+    source = make_source(cem.workspace)
+    for number, one in enumerate(searches):
+        DayFigures.objects.create(
+            workspace=cem.workspace, search=one, source=source, day=now.date(), mentions=number + 1, groups=1
+        )
+    scope = Scope(searches, span(now))
+    with django_assert_num_queries(1):
+        found = desks.busiest(scope)
+    assert {one.name for one in found.searches} == {f"S{number}" for number in range(3, desks.BUSIEST + 3)}
+    assert desks.busiest(Scope(searches[:3], span(now))).searches == searches[:3]
+
+
 def test_without_searches_every_desk_says_how_to_begin(signed_in, cem, dora, clock):
     for page in ("ruf/", "krise/", "markt/", "themen/"):
         assert "Neue" in signed_in(cem).get(f"{AT}{page}").content.decode()

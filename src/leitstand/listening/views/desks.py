@@ -59,6 +59,7 @@ def report_of(request: WorkRequest, searches: Sequence[Search]) -> tuple[Scope, 
     against, overlap = against_of(request, span), overlap_asked(request)
     plot, plotted = tone_chart(scope)
     rows = rows_of(scope, against, overlap=overlap)
+    loud = reads.busiest(scope)
     context: dict[str, object] = {
         "form": form,
         "span": span,
@@ -73,7 +74,7 @@ def report_of(request: WorkRequest, searches: Sequence[Search]) -> tuple[Scope, 
         "chart": plot,
         "rows": plotted,
         "tones": tone_rows(reads.whole(reads.sums_by_search(scope).values())),
-        "examples": [(tone_name(tone), ones) for tone in TOLD_FIRST if (ones := reads.examples(scope, tone))],
+        "examples": [(tone_name(tone), ones) for tone in TOLD_FIRST if (ones := reads.examples(loud, tone))],
         "spoken": reads.spoken_of(scope),
         "signed": signed,
         "may_change": request.actor.may(Permission.ANSWER),
@@ -105,7 +106,8 @@ def reputation(request: WorkRequest) -> HttpResponse:
         "here": "reputation",
         "desk": "ruf",
         "subjects": subjects,
-        "loudest": reads.loudest(scope),
+        "loudest": reads.loudest(reads.busiest(scope)),
+        "latest": reads.LATEST,
         "by_source": _by_source(scope, context),
         "findings": _findings(request, "ruf"),
     }
