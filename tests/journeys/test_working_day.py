@@ -206,7 +206,7 @@ def _new_picture() -> bytes:
 
 
 def add_the_picture(day: Day, hand: Hand) -> None:
-    """Upload a drawing; the checks ask what can be seen on it, and their button leads to the place where to say so."""
+    """Upload a drawing; the checks ask what can be seen on it and who made it, and their buttons answer or lead there."""
     page = hand.page
     hand.click(page.get_by_role("button", name="Bilder oder Video"))
     picker = page.get_by_role("dialog", name="Aus der Mediathek")
@@ -222,6 +222,9 @@ def add_the_picture(day: Day, hand: Hand) -> None:
     hand.type(described.first, ALT)
     expect(page.get_by_role("button", name="Beschreiben")).to_have_count(0)
     expect(page.get_by_role("article", name="Vorschau für Klarblick Prüfsysteme").get_by_alt_text(ALT)).to_be_visible()
+    # Nothing goes out before somebody has said where it comes from.
+    hand.click(page.get_by_role("button", name="Selbst gemacht").first)
+    expect(page.get_by_role("button", name="Selbst gemacht")).to_have_count(0)
 
 
 def selma_approves(day: Day, text: str) -> None:
