@@ -137,8 +137,8 @@ def screens(stored: int) -> list[str]:
     count_changed_terms(now=NOW, until=lambda: False)
     search, today = Search.objects.get(pk=first), NOW.date()
     ten = list(Search.objects.select_related("workspace").order_by("pk")[:10])
-    month = desks.Scope(ten, Span(NOW.date() - timedelta(days=29), NOW.date()))
-    every, year = list(searches_of(workspace)), today - timedelta(days=365)
+    month = figures.Scope(ten, Span(NOW.date() - timedelta(days=29), NOW.date()))
+    whole_year = figures.Scope([search], Span(today - timedelta(days=365), today))
     asked: Sequence[tuple[str, Callable[[], object]]] = (
         (
             "list of searches",
@@ -148,16 +148,14 @@ def screens(stored: int) -> list[str]:
         ("only negative ones", lambda: mentions.stream(first, mentions.Wish(tone="negative"))),
         ("only misspelt ones", lambda: mentions.stream(first, mentions.Wish(misspelt=True))),
         ("spellings met", lambda: mentions.spellings_met(first, NOW - timedelta(days=30))),
-        ("a year by day", lambda: figures.by_day(search, year, today)),
-        ("a week by hour", lambda: figures.by_hour(search, NOW - timedelta(days=7), NOW)),
-        ("share of voice, 10 searches", lambda: figures.share_of_voice(every[:10], year, today)),
-        ("by source", lambda: figures.by_source(search, year, today)),
+        ("a year by day", lambda: figures.days_together(whole_year)),
+        ("share of voice, 10 searches", lambda: figures.by_search(figures.Scope(ten, whole_year.span))),
+        ("by source", lambda: figures.by_source(whole_year)),
         ("rising terms", lambda: figures.rising_of(search, NOW)),
-        ("desk: figures of 10 searches", lambda: (desks.sums_by_search(month), desks.tone_by_day(month))),
+        ("desk: figures of 10 searches", lambda: (figures.by_search(month), figures.days_together(month))),
         ("desk: what is spoken of", lambda: desks.spoken_of(month)),
-        ("desk: examples of each tone", lambda: [desks.examples(month, tone) for tone in desks.TONES]),
+        ("desk: examples of each tone", lambda: desks.examples(month, figures.TONES)),
         ("desk: who is heard furthest", lambda: desks.loudest(month)),
-        ("loudest authors of a week", lambda: mentions.by_loudest_authors(first, NOW - timedelta(days=7))),
     )
     lines = [f"screens: {stored} mentions stored"]
     for name, ask in asked:

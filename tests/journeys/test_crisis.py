@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, expect
 
 from leitstand.community.models import Crisis
 from leitstand.compliance.models import Incident
+from leitstand.house.chart_bundle import write_bundle
 from leitstand.house.models import Person
-from leitstand.measurement.bundle import write_bundle
 from leitstand.planning.models import Item
 from leitstand.publishing.models import Publication, StopSwitch
 from tests.journeys.browser import PHONE, axe, fits, profile, sign_in, watch

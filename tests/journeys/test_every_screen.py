@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from leitstand.house.chart_bundle import write_bundle
 from leitstand.house.clock import use_clock
 from leitstand.house.models import Person, Workspace
 from leitstand.kernel.clock import HandClock
-from leitstand.measurement.bundle import write_bundle
 from tests.journeys.browser import DESK, PHONE, Scheme, axe, fits, profile, sign_in, watch
 from tests.journeys.sample import move_in, rehearsal
 from tests.journeys.walk import walk

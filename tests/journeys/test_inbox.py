@@ -15,8 +15,8 @@ from leitstand.community.actions.fetch_due import fetch_due
 from leitstand.community.actions.send_answers import send_answers
 from leitstand.community.models import Answer, Conversation, FeedbackItem, InboxChannel
 from leitstand.house import clock
+from leitstand.house.chart_bundle import write_bundle
 from leitstand.house.models import Person
-from leitstand.measurement.bundle import write_bundle
 from tests.journeys.browser import PHONE, axe, fits, profile, sign_in, watch
 from tests.journeys.hand import PATIENCE, Hand
 from tests.journeys.sample import move_in, rehearsal

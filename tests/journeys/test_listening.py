@@ -14,11 +14,11 @@ from leitstand.community.models import Answer, InboxChannel
 from leitstand.connectors.rehearsal.stage.seed import Seeder
 from leitstand.connectors.rehearsal.stage.serve import ADMIN_KEY_FILE
 from leitstand.house import clock
+from leitstand.house.chart_bundle import write_bundle
 from leitstand.house.models import Person
 from leitstand.leads.models import Opportunity
 from leitstand.listening.actions.work_off import work_off
 from leitstand.listening.models import Chance, Mention
-from leitstand.measurement.bundle import write_bundle
 from leitstand.publishing.models import Publication
 from tests.journeys.browser import PHONE, axe, fits, profile, sign_in, watch
 from tests.journeys.hand import PATIENCE, Hand

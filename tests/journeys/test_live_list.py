@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, expect
 from leitstand.channels.models import Channel
 from leitstand.community.actions.take_in import take_in
 from leitstand.house.actor import Actor
+from leitstand.house.chart_bundle import write_bundle
 from leitstand.kernel.interaction import Author, Interaction
-from leitstand.measurement.bundle import write_bundle
 from tests.journeys.browser import axe, profile, sign_in, watch
 from tests.journeys.hand import PATIENCE
 from tests.journeys.test_inbox import apart

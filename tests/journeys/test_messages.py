@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, expect
 
 from leitstand.channels.models import Channel
 from leitstand.community.models import Answer, Conversation, Incoming
+from leitstand.house.chart_bundle import write_bundle
 from leitstand.house.models import Person
-from leitstand.measurement.bundle import write_bundle
 from tests.journeys.browser import PHONE, axe, fits, profile, sign_in, watch
 from tests.journeys.hand import PATIENCE, Hand
 from tests.journeys.sample import move_in, rehearsal

@@ -21,10 +21,10 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from leitstand.connectors.rehearsal import MANIFEST
 from leitstand.connectors.rehearsal.stage.seed import Seeder
 from leitstand.connectors.rehearsal.stage.serve import Running
+from leitstand.house.chart_bundle import write_bundle
 from leitstand.house.models import Person, Workspace
 from leitstand.kernel.clock import HandClock
 from leitstand.measurement.actions.measure_due import measure_due
-from leitstand.measurement.bundle import write_bundle
 from leitstand.overview.sample.build import build
 from leitstand.overview.sample.pictures import draw
 from leitstand.overview.tests.stage import ADMIN_KEY, PASSWORD, stage_in_thread

@@ -23,6 +23,7 @@ from leitstand.listening.models import (
     Source,
     TermDay,
     Topic,
+    WatchWord,
 )
 
 
@@ -97,6 +98,9 @@ register(
     How.OUTSIDER,
     why="A word many have written on a day may be somebody's name.",
     outsider=Outsider(forget=_drop),
+)
+register(
+    WatchWord, ("word",), How.OUTSIDER, why="A word to watch for may be somebody's name; the name is taken out of it."
 )
 register(
     Topic,

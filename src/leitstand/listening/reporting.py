@@ -1,6 +1,6 @@
 """What desks and topics have in common: the days asked for, the figures as rows, the words that say what they say."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,7 +12,8 @@ from leitstand.house import charts
 from leitstand.house.requests import WorkRequest
 from leitstand.house.spans import Span
 from leitstand.listening.models import Search, Source
-from leitstand.listening.queries.desks import TONES, Scope, Together, sums_by_search, tone_by_day, whole
+from leitstand.listening.queries.desks import busiest, examples, spoken_of
+from leitstand.listening.queries.figures import TONES, Scope, Total, by_search, days_together, whole
 
 DAYS: Final = 30
 # Okabe and Ito's again: told apart with every kind of colour vision, and bad news is not blue.
@@ -43,30 +44,66 @@ class Row:
         return _("%(label)s: %(now)s, before %(before)s") % told
 
 
-def rows_of(scope: Scope, against: Span, *, overlap: int | None = None) -> list[Row]:
-    """Return the figures of a scope beside those of other days: first those that only describe, then those to act on."""
-    now = whole(sums_by_search(scope).values(), overlap=overlap)
-    then = whole(sums_by_search(scope.over(against)).values(), overlap=overlap)
-    told = _("told of %(count)s mentions")
-    return [
-        _count(_("Mentions"), now.sums.mentions, then.sums.mentions),
-        _count(_("Without copies"), now.sums.groups, then.sums.groups, _("what says the same counts once")),
-        _count(
-            _("Interactions"), now.interactions, then.interactions,
-            _("likes + comments + shares") + ", " + told % {"count": _number(now.sums.interactions_told)},
-        ),
-        _count(
-            _("Potential reach"), now.reach, then.reach,
-            _("followers of authors and sharers") + ", " + told % {"count": _number(now.sums.reach_told)},
-        ),
-        _share(_("Negative, of those read"), now, then, "negative"),
-        _share(_("Positive, of those read"), now, then, "positive"),
-    ]  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The figures of a scope beside those of other days, read once for all that is shown of them."""
+
+    scope: Scope
+    against: Span
+    totals: Mapping[int, Total]
+    earlier: Mapping[int, Total]
+
+    @property
+    def now(self) -> Total:
+        """All searches together."""
+        return whole(self.totals.values())
+
+    def rows(self) -> list[Row]:
+        """Return the figures: those that only describe, then those to act on."""
+        now, then = self.now, whole(self.earlier.values())
+        told = _("told of %(count)s mentions")
+        return [
+            _count(_("Mentions"), now.sums.mentions, then.sums.mentions),
+            _count(_("Without copies"), now.sums.groups, then.sums.groups, _("what says the same counts once")),
+            _count(
+                _("Interactions"), now.interactions, then.interactions,
+                _("likes + comments + shares") + ", " + told % {"count": _number(now.sums.interactions_told)},
+            ),
+            _count(
+                _("Potential reach"), now.reach, then.reach,
+                _("followers of authors and sharers") + ", " + told % {"count": _number(now.sums.reach_told)},
+            ),
+            _share(_("Negative, of those read"), now, then, "negative"),
+            _share(_("Positive, of those read"), now, then, "positive"),
+        ]  # fmt: skip
 
 
-def tone_rows(together: Together) -> list[tuple[str, int, str]]:
+def report_of(scope: Scope, against: Span, *, overlap: int | None = None) -> Report:
+    """Read the figures of a scope and of other days."""
+    totals, earlier = (by_search(one, overlap=overlap) for one in (scope, scope.over(against)))
+    return Report(scope, against, totals, earlier)
+
+
+def shown_of(report: Report) -> dict[str, object]:
+    """Return what every desk and every topic shows of a report: figures, course, words of people, what is spoken of."""
+    rows, (plot, plotted), loud = report.rows(), tone_chart(report.scope), busiest(report.scope)
+    return {
+        "span": report.scope.span,
+        "against": report.against,
+        "searches": report.scope.searches,
+        "descriptive": [one for one in rows if not one.is_actionable],
+        "actionable": [one for one in rows if one.is_actionable],
+        "chart": plot,
+        "rows": plotted,
+        "tones": tone_rows(report.now),
+        "examples": [(tone_name(tone), ones) for tone, ones in examples(loud, TOLD_FIRST).items()],
+        "spoken": spoken_of(report.scope),
+    }
+
+
+def tone_rows(total: Total) -> list[tuple[str, int, str]]:
     """Return each tone with its mentions and share."""
-    return [(tone_name(tone), getattr(together.sums, tone), percent(together.share(tone))) for tone in TONES]
+    return [(tone_name(tone), getattr(total.sums, tone), percent(total.share(tone))) for tone in TONES]
 
 
 def tone_name(tone: str) -> str:
@@ -96,9 +133,9 @@ def tone_chart(scope: Scope) -> tuple[charts.Spec | None, list[dict[str, object]
     """Return mentions by day and tone as a plot and as rows; no plot where there is nothing."""
     rows: list[dict[str, object]] = [
         {"week": day.isoformat(), "channel": tone_name(tone), "value": count}
-        for day, counts in tone_by_day(scope)
-        for tone, count in counts.items()
-        if count
+        for day, total in days_together(scope)
+        for tone in TONES
+        if (count := getattr(total.sums, tone))
     ]
     if not rows:
         return None, []
@@ -121,7 +158,12 @@ def overlap_asked(request: WorkRequest) -> int | None:
 
 def against_of(request: WorkRequest, span: Span) -> Span:
     """Return the days a span is held against: those before it, or those a year earlier."""
-    return span.year_before() if request.GET.get("neben") == "jahr" else span.before()
+    return span.year_before() if beside_of(request) == "jahr" else span.before()
+
+
+def beside_of(request: WorkRequest) -> str:
+    """Return what is shown beside: "jahr" or "davor"."""
+    return "jahr" if request.GET.get("neben") == "jahr" else "davor"
 
 
 def searches_for(request: WorkRequest, *purposes: str) -> Sequence[Search]:
@@ -135,7 +177,7 @@ def _count(label: str, now: int | None, then: int | None, note: str = "") -> Row
     return Row(label, _number(now), _number(then), signed(growth), note)
 
 
-def _share(label: str, now: Together, then: Together, tone: str) -> Row:
+def _share(label: str, now: Total, then: Total, tone: str) -> Row:
     present, earlier = now.share(tone), then.share(tone)
     change = ""
     if present is not None and earlier is not None and min(now.read, then.read) >= FEWEST:

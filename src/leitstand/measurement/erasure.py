@@ -5,3 +5,9 @@ from leitstand.measurement.models import NewFollowers, Reading
 
 register(Reading, ("typed_by",), How.UNLINK, why="The figure stays; only who typed it in is forgotten.")
 register(NewFollowers, ("typed_by",), How.UNLINK, why="The figure stays; only who typed it in is forgotten.")
+register(
+    NewFollowers,
+    ("source",),
+    How.OUTSIDER,
+    why="Where followers come from is said in the network's own words, which may name somebody; the name is taken out.",
+)

@@ -2,7 +2,7 @@
 
 import click
 
-from leitstand.measurement.bundle import write_bundle
+from leitstand.house.chart_bundle import write_bundle
 
 
 @click.command()

@@ -22,8 +22,8 @@ from leitstand.config.embedded import Embedded, NotStarted
 from leitstand.config.fingerprint import migrations_fingerprint
 from leitstand.config.folder import ENVIRONMENT, FolderInUse, addresses, alone, answering, data_folder, ensure
 from leitstand.config.processes import Child, Tree
+from leitstand.house.chart_made import is_made
 from leitstand.house.faults import stop
-from leitstand.measurement.made import is_made
 from leitstand.publishing.watchdog import Watchdog
 
 READY_SECONDS: Final = 60.0

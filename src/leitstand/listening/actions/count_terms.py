@@ -57,11 +57,19 @@ def count_changed_terms(*, now: datetime, until: Callable[[], bool]) -> int:
     return done
 
 
-@transaction.atomic
 def _count_day(home: Workspace, search: int, day: date, hours: Sequence[datetime], watched: frozenset[str]) -> None:
-    """Count some hours of a day, and add up the day: its most frequent terms stay, and those that are watched."""
-    for hour in hours:
-        _count(home.pk, search, hour, watched)
+    """Count some hours of a day, each by itself so that no worker waits long; the last one adds up the day with it."""
+    *first, last = hours
+    for hour in first:
+        with transaction.atomic():
+            _count(home.pk, search, hour, watched)
+    with transaction.atomic():
+        _count(home.pk, search, last, watched)
+        _add_up(home, search, day, watched)
+
+
+def _add_up(home: Workspace, search: int, day: date, watched: frozenset[str]) -> None:
+    """Add up the hours of a day where the workspace lives: its most frequent terms stay, and those that are watched."""
     begin, end = Span(day, day).moments(home)
     rows = TermHour.objects.filter(search_id=search, hour__gte=begin, hour__lt=end)
     summed = rows.values_list("term").annotate(all=Sum("posts"))

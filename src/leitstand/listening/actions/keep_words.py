@@ -14,10 +14,14 @@ from leitstand.house import audit
 from leitstand.house.actor import Actor
 from leitstand.house.core.roles import Permission
 from leitstand.house.errors import Invalid
+from leitstand.listening.actions.keep_alarm import AlarmFields, drop_alarm, keep_alarm
+from leitstand.listening.core.query import QueryError, parse
 from leitstand.listening.models import Alarm, Search, WatchWord
+from leitstand.listening.words import explain
 
 MOST: Final = 200
 LONGEST: Final = 60
+PAUSE_HOURS: Final = 6
 
 
 @lru_cache(maxsize=1)
@@ -53,28 +57,43 @@ def keep_words(actor: Actor, words: Sequence[str], *, alarm_for: Sequence[Search
         raise Invalid({"words": _("At most %(count)d words, please.") % {"count": MOST}})
     if too_long := next((word for word in tidy if len(word) > LONGEST), None):
         raise Invalid({"words": _("“%(word)s” is too long.") % {"word": too_long[:40]}})
-    before = query_of(words_watched(actor.workspace.pk))
+    if problem := _problem(tidy):
+        raise Invalid({"words": problem})
+    there = {one.search_id: one for one in _alarms(actor.workspace.pk)}
     WatchWord.objects.filter(workspace=actor.workspace).delete()
     WatchWord.objects.bulk_create(WatchWord(workspace=actor.workspace, word=word) for word in tidy)
-    mine = Alarm.objects.filter(workspace=actor.workspace, kind="word", words=before)
-    mine.exclude(search__in=alarm_for).delete()
-    there = set(mine.values_list("search_id", flat=True))
-    mine.update(words=query_of(tidy))
-    Alarm.objects.bulk_create(
-        Alarm(
-            workspace=actor.workspace, search=search, kind="word", least=1, words=query_of(tidy), pause_hours=6, made_at=now
+    wanted = {one.pk: one for one in alarm_for}
+    for number, alarm in there.items():
+        if number not in wanted:
+            drop_alarm(actor, alarm, now=now)
+    for number, search in wanted.items():
+        known = there.get(number)
+        pause, by_mail = (known.pause_hours, known.by_mail) if known else (PAUSE_HOURS, False)
+        fields = AlarmFields(
+            search=search, kind="word", threshold=1.0, least=1, words=query_of(tidy), pause_hours=pause, by_mail=by_mail
         )
-        for search in alarm_for
-        if search.pk not in there
-    )  # fmt: skip
+        keep_alarm(actor, fields, now=now, alarm=known)
     audit.record(
         actor, "listening.keep_words", actor.workspace, now=now, details={"words": len(tidy), "alarms": len(alarm_for)}
     )
     return tidy
 
 
+def _problem(words: Sequence[str]) -> str:
+    """Say why an alarm could not listen for these words; "" where it can."""
+    try:
+        parse(query_of(words))
+    except QueryError as wrong:
+        return explain(wrong)
+    return ""
+
+
+def _alarms(workspace: int) -> Sequence[Alarm]:
+    """Return the alarms that listen for exactly the words watched."""
+    query = query_of(words_watched(workspace))
+    return list(Alarm.objects.filter(workspace_id=workspace, kind="word", words=query).select_related("search"))
+
+
 def searches_with_alarm(workspace: int) -> frozenset[int]:
     """Return the searches (their numbers) of a workspace that have an alarm for the words watched."""
-    query = query_of(words_watched(workspace))
-    rows = Alarm.objects.filter(workspace_id=workspace, kind="word", words=query)
-    return frozenset(rows.values_list("search_id", flat=True))
+    return frozenset(one.search_id for one in _alarms(workspace))

@@ -102,8 +102,3 @@ def chance_figures(workspace: Workspace, since: datetime) -> ChanceFigures:
         max((contacted - at).total_seconds(), 0) for at, contacted in pairs[:_MOST_TIMES] if contacted is not None
     ]
     return ChanceFigures(**told, to_contact=timedelta(seconds=median(seconds)) if seconds else None)
-
-
-def count_open_chances(workspace: Workspace) -> int:
-    """Return how many nobody has taken up yet."""
-    return Chance.objects.filter(workspace=workspace, state="open").count()

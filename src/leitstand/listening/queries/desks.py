@@ -1,107 +1,21 @@
-"""Reads for desks and topics: sums of several searches over free days, beside those of other days. Never all mentions."""
+"""Reads beside the sums: what is spoken of, and a few words of people. Never all mentions."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import Any, Final
+from datetime import date, datetime
+from typing import Final
 
+from django.db import connection
 from django.db.models import Q, QuerySet, Sum
 
-from leitstand.house.spans import Span
 from leitstand.listening.core.trends import Rising, rising
-from leitstand.listening.models import DayFigures, Match, Search, TermDay
-from leitstand.listening.models.figures import SUMS
-from leitstand.listening.queries.figures import Total
-from leitstand.listening.queries.mentions import Wish, stream
-from leitstand.listening.storing import Sums
+from leitstand.listening.models import Match, TermDay
+from leitstand.listening.queries.figures import Scope, by_search, whole
+from leitstand.listening.queries.mentions import with_mentions
 
-TONES: Final = ("positive", "neutral", "negative", "unsure")
 LATEST: Final = 50
 BUSIEST: Final = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What is asked about: searches, sources (none: all), days."""
-
-    searches: Sequence[Search]
-    span: Span
-    sources: Sequence[int] = ()
-
-    def over(self, span: Span) -> "Scope":
-        """Return the same over other days."""
-        return Scope(self.searches, span, self.sources)
-
-
-def sums_by_search(scope: Scope) -> dict[int, Total]:
-    """Return the sums of each search."""
-    rows = _days(scope).values("search").annotate(**_ALL)
-    found = {row["search"]: _sums(row) for row in rows}
-    return {one.pk: Total(found.get(one.pk, Sums()), one.overlap) for one in scope.searches}
-
-
-@dataclass(frozen=True, slots=True)
-class Together:
-    """The sums of several searches; a mention that fits two of them counts with both. Reach: None where nobody told followers."""
-
-    sums: Sums
-    reach: int | None
-
-    @property
-    def interactions(self) -> int | None:
-        """Likes, comments and shares; None where nobody told any."""
-        return Total(self.sums).interactions
-
-    @property
-    def read(self) -> int:
-        """How many mentions have a tone, "unsure" among them."""
-        return Total(self.sums).read
-
-    def share(self, tone: str) -> float | None:
-        """The share of a tone among those read; None where none was."""
-        return Total(self.sums).share(tone)
-
-
-def whole(totals: Iterable[Total], *, overlap: int | None = None) -> Together:
-    """Return several searches together; `overlap` in percent stands in for that of each search."""
-    told = list(totals)
-    sums = Sums()
-    for one in told:
-        sums.add(one.sums)
-    reached = [(one if overlap is None else Total(one.sums, overlap)).reach for one in told]
-    known = [one for one in reached if one is not None]
-    return Together(sums, sum(known) if known else None)
-
-
-def tone_by_day(scope: Scope) -> list[tuple[date, dict[str, int]]]:
-    """Return how many mentions of each tone every day has, days without any included."""
-    rows = _days(scope).values("day").annotate(**{f"all_{tone}": Sum(tone) for tone in TONES})
-    told: Iterable[Mapping[str, Any]] = rows
-    found = {row["day"]: {tone: int(row[f"all_{tone}"] or 0) for tone in TONES} for row in told}
-    days = (scope.span.first + timedelta(days=step) for step in range(scope.span.days))
-    return [(day, found.get(day, dict.fromkeys(TONES, 0))) for day in days]
-
-
-def mentions_by_day(scope: Scope) -> dict[int, dict[date, int]]:
-    """Return the mentions of each search by day; days without any are left out."""
-    found: dict[int, dict[date, int]] = {one.pk: {} for one in scope.searches}
-    for search, day, count in _days(scope).values_list("search", "day").annotate(all=Sum("mentions")):
-        found[search][day] = int(count or 0)
-    return found
-
-
-def sums_by_day(scope: Scope) -> list[tuple[date, int, Total]]:
-    """Return the sums of each day and search (its number) that has any."""
-    overlap = {one.pk: one.overlap for one in scope.searches}
-    rows = _days(scope).values("day", "search").annotate(**_ALL).order_by("day", "search__name")
-    return [(row["day"], row["search"], Total(_sums(row), overlap[row["search"]])) for row in rows]
-
-
-def sums_by_source(scope: Scope) -> dict[int, Total]:
-    """Return the sums of each source, the most mentions first."""
-    rows: list[Mapping[str, Any]] = list(_days(scope).values("source").annotate(**_ALL))
-    rows.sort(key=lambda row: -int(row["all_mentions"] or 0))
-    return {row["source"]: Total(_sums(row)) for row in rows}
+MOST_TERMS: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,93 +43,93 @@ class Topics:
 
 def spoken_of(scope: Scope, *, most: int = 20) -> Topics:
     """Return the terms of some days beside as many days before; the counts of single days, of all sources, are read."""
-    before = scope.span.before()
-    rows = TermDay.objects.filter(search__in=[one.pk for one in scope.searches])
-    now = Q(day__gte=scope.span.first, day__lte=scope.span.last)
-    then = Q(day__gte=before.first, day__lte=before.last)
-    counted = (
-        rows.filter(now | then)
-        .values("term")
-        .annotate(present=Sum("posts", filter=now, default=0), earlier=Sum("posts", filter=then, default=0))
-        .filter(present__gt=0)
-        .order_by("-present", "term")
+    everywhere = Scope(scope.searches, scope.span)
+    terms = [Frequency(*row) for row in _counts(scope) if row[1]]
+    now, then = (
+        whole(by_search(one).values()).sums.groups for one in (everywhere, everywhere.over(scope.span.before()))
     )
-    terms = [Frequency(row["term"], int(row["present"]), int(row["earlier"])) for row in counted[:2_000]]
-    groups = whole(sums_by_search(scope).values()).sums.groups
-    earlier = whole(sums_by_search(scope.over(before)).values()).sums.groups
     risen = rising(
-        {one.term: one.posts for one in terms}, groups, {one.term: one.before for one in terms}, earlier, most=most
+        {one.term: one.posts for one in terms}, now, {one.term: one.before for one in terms}, then, most=most
     )
-    first = rows.order_by("day").values_list("day", flat=True).first()
-    return Topics(terms[:most], risen, first)
+    return Topics(terms[:most], risen, _rows(scope).order_by("day").values_list("day", flat=True).first())
 
 
 def frequency_of(scope: Scope, words: Sequence[str]) -> list[Frequency]:
-    """Return how often single words (or pairs) stood in mentions, now and in as many days before; the most frequent first."""
-    before = scope.span.before()
-    rows = TermDay.objects.filter(
-        search__in=[one.pk for one in scope.searches], term__in=[word.lower() for word in words]
-    )
-    counted = {
-        row["term"]: (int(row["present"]), int(row["earlier"]))
-        for row in rows.values("term").annotate(
-            present=Sum("posts", filter=Q(day__gte=scope.span.first, day__lte=scope.span.last), default=0),
-            earlier=Sum("posts", filter=Q(day__gte=before.first, day__lte=before.last), default=0),
-        )
-    }
+    """Return how often words stood in mentions, now and in as many days before; the most frequent first."""
+    told = _counts(scope, only=[word.lower() for word in words])
+    counted = {term: (present, earlier) for term, present, earlier in told}
     found = [Frequency(word, *counted.get(word.lower(), (0, 0))) for word in words]
     return sorted(found, key=lambda one: (-one.posts, -one.before, one.term))
 
 
 def busiest(scope: Scope) -> Scope:
-    """Return the same of the searches with the most mentions: words of people are read of these alone."""
+    """Return the same of the searches with the most mentions: what costs a read for each is done for these alone."""
     if len(scope.searches) <= BUSIEST:
         return scope
-    totals = sums_by_search(scope)
+    totals = by_search(scope)
     ranked = sorted(scope.searches, key=lambda one: -totals[one.pk].sums.mentions)
     return Scope(ranked[:BUSIEST], scope.span, scope.sources)
 
 
-def examples(scope: Scope, tone: str, *, most: int = 3) -> list[Match]:
-    """Return the latest mentions of a tone over all searches, each once."""
-    begin, end = scope.span.moments(scope.searches[0].workspace) if scope.searches else (None, None)
-    seen: dict[int, Match] = {}
-    for search in scope.searches:
-        for one in stream(search.pk, Wish(tone=tone, since=begin, until=end), most=most):
-            if not scope.sources or one.source_id in scope.sources:
-                seen.setdefault(one.mention_id, one)
-    return sorted(seen.values(), key=lambda one: one.at, reverse=True)[:most]
+def examples(scope: Scope, tones: Sequence[str], *, most: int = 3) -> dict[str, list[Match]]:
+    """Return the latest mentions of each tone over all searches, each mention once; a tone nobody used is left out."""
+    found: dict[str, dict[int, Match]] = {tone: {} for tone in tones}
+    for one in _latest(scope, tones, most):
+        found[one.tone].setdefault(one.mention_id, one)
+    return {tone: list(ones.values())[:most] for tone, ones in found.items() if ones}
 
 
 def loudest(scope: Scope, *, most: int = 5) -> list[Match]:
     """Return mentions of those with the most followers among the latest of each search, each author once."""
-    begin, end = scope.span.moments(scope.searches[0].workspace) if scope.searches else (None, None)
     by_author: dict[str, Match] = {}
-    for search in scope.searches:
-        for one in stream(search.pk, Wish(since=begin, until=end), most=LATEST):
-            told = one.mention.followers or 0
-            key = one.mention.author_key
-            if told and key and (key not in by_author or told > (by_author[key].mention.followers or 0)):
-                by_author[key] = one
+    for one in _latest(scope, ("",), LATEST):
+        told, key = one.mention.followers or 0, one.mention.author_key
+        if told and key and (key not in by_author or told > (by_author[key].mention.followers or 0)):
+            by_author[key] = one
     return sorted(by_author.values(), key=lambda one: -(one.mention.followers or 0))[:most]
 
 
-def usual_day(scope: Scope, today: date, *, days: int = 28) -> tuple[Together, Together]:
-    """Return the sums of today and those of the days before it, `days` of them together."""
-    lately = scope.over(Span(today - timedelta(days=days), today - timedelta(days=1)))
-    present = scope.over(Span(today, today))
-    return whole(sums_by_search(present).values()), whole(sums_by_search(lately).values())
+# For each search and tone a short walk along its index, all in one question.
+_LATEST: Final = """
+    SELECT latest.id FROM unnest(%(searches)s::bigint[]) AS s(id) CROSS JOIN unnest(%(tones)s::text[]) AS t(tone)
+    CROSS JOIN LATERAL (
+        SELECT m.id FROM listening_match m
+        WHERE m.search_id = s.id AND m.at >= %(begin)s AND m.at < %(end)s AND (t.tone = '' OR m.tone = t.tone)
+          AND (%(sources)s::bigint[] IS NULL OR m.source_id = ANY(%(sources)s))
+        ORDER BY m.at DESC, m.id DESC LIMIT %(most)s
+    ) AS latest
+"""
 
 
-def _days(scope: Scope) -> QuerySet[DayFigures]:
-    rows = DayFigures.objects.filter(
-        search__in=[one.pk for one in scope.searches], day__gte=scope.span.first, day__lte=scope.span.last
+def _latest(scope: Scope, tones: Sequence[str], most: int) -> list[Match]:
+    """Return the latest matches of each search and tone ("": any), with their mentions and sources, the newest first."""
+    if not scope.searches:
+        return []
+    begin, end = scope.span.moments(scope.searches[0].workspace)
+    told: dict[str, list[int] | list[str] | datetime | int | None] = {
+        "searches": [one.pk for one in scope.searches], "tones": list(tones), "begin": begin, "end": end, "most": most,
+        "sources": list(scope.sources) or None,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_LATEST, told)
+        numbers = [number for (number,) in cursor.fetchall()]
+    rows = Match.objects.filter(pk__in=numbers, at__gte=begin, at__lt=end).select_related("source")
+    return with_mentions(list(rows.order_by("-at", "-pk")))
+
+
+def _rows(scope: Scope) -> QuerySet[TermDay]:
+    return TermDay.objects.filter(search__in=[one.pk for one in scope.searches])
+
+
+def _counts(scope: Scope, *, only: Sequence[str] | None = None) -> list[tuple[str, int, int]]:
+    """Return terms with their counts now and in as many days before, the most frequent first."""
+    before = scope.span.before()
+    now = Q(day__gte=scope.span.first, day__lte=scope.span.last)
+    then = Q(day__gte=before.first, day__lte=before.last)
+    rows = _rows(scope).filter(now | then)
+    if only is not None:
+        rows = rows.filter(term__in=only)
+    counted = rows.values_list("term").annotate(
+        present=Sum("posts", filter=now, default=0), earlier=Sum("posts", filter=then, default=0)
     )
-    return rows.filter(source__in=list(scope.sources)) if scope.sources else rows
-
-
-_ALL: Final = {f"all_{name}": Sum(name) for name in SUMS}
-
-
-def _sums(row: Mapping[str, Any]) -> Sums:
-    return Sums(*(int(row[f"all_{name}"] or 0) for name in SUMS))
+    return [(term, int(one), int(other)) for term, one, other in counted.order_by("-present", "term")[:MOST_TERMS]]

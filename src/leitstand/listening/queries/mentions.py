@@ -1,6 +1,5 @@
 """Reads of mentions: the list of a search, what says the same, one of them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -34,6 +33,19 @@ class Place:
     at: datetime
     id: int
 
+    @classmethod
+    def read(cls, told: str) -> "Place | None":
+        """Read a place as an address holds it; None for anything else."""
+        moment, _sign, number = told.partition("~")
+        try:
+            found = cls(datetime.fromisoformat(moment), int(number))
+        except ValueError:
+            return None
+        return found if found.at.tzinfo is not None else None
+
+    def __str__(self) -> str:
+        return f"{self.at.isoformat()}~{self.id}"
+
 
 def stream(search: int, wish: Wish | None = None, *, after: Place | None = None, most: int = PAGE) -> list[Match]:
     """Return mentions of a search, the newest first, each with its mention and source; read from one index."""
@@ -41,8 +53,7 @@ def stream(search: int, wish: Wish | None = None, *, after: Place | None = None,
     if after is not None:
         rows = rows.filter(at__lte=after.at).filter(Q(at__lt=after.at) | Q(pk__lt=after.id))
     page = list(rows.select_related("source").order_by("-at", "-pk")[:most])
-    _with_mentions(page)
-    return page
+    return with_mentions(page)
 
 
 def narrowed(rows: QuerySet[Match], wish: Wish) -> QuerySet[Match]:
@@ -78,13 +89,6 @@ def same_as(mention: Mention, *, most: int = 20) -> list[Mention]:
     return list(rows.select_related("source").order_by("at")[:most])
 
 
-def by_loudest_authors(search: int, since: datetime, *, most: int = 20) -> list[Mention]:
-    """Return mentions since a moment by those with the most followers."""
-    numbers = Match.objects.filter(search_id=search, at__gte=since).values("mention_id")
-    rows = Mention.objects.filter(pk__in=numbers, at__gte=since, followers__gt=0)
-    return list(rows.select_related("source").order_by("-followers", "-at")[:most])
-
-
 def spellings_met(search: int, since: datetime, *, most: int = 2_000) -> dict[str, int]:
     """Return the misspellings among the latest mentions found by one, with how often each was met."""
     rows = Match.objects.filter(search_id=search, at__gte=since).exclude(misspelt=[])
@@ -95,10 +99,10 @@ def spellings_met(search: int, since: datetime, *, most: int = 2_000) -> dict[st
     return dict(sorted(found.items(), key=lambda one: (-one[1], one[0])))
 
 
-def _with_mentions(page: Sequence[Match]) -> None:
-    """Fetch the mentions of a page, looking only into the months they lie in."""
+def with_mentions(page: list[Match]) -> list[Match]:
+    """Return a page with its mentions fetched, looking only into the months they lie in."""
     if not page:
-        return
+        return page
     moments = [match.at for match in page]
     rows = Mention.objects.filter(
         pk__in=[match.mention_id for match in page], at__gte=min(moments), at__lte=max(moments)
@@ -108,3 +112,4 @@ def _with_mentions(page: Sequence[Match]) -> None:
         found = by_key.get(match.mention_id)
         if found is not None:
             match.mention = found
+    return page

@@ -18,9 +18,10 @@ from leitstand.listening.actions.keep_words import keep_words, preset_words, sea
 from leitstand.listening.actions.work_off import work_off
 from leitstand.listening.core.query import parse
 from leitstand.listening.models import Alarm, AlarmRaised, DayFigures, Finding, Mention, Search, TermDay, Topic
-from leitstand.listening.queries import desks
-from leitstand.listening.queries.desks import Scope
+from leitstand.listening.queries import desks, figures
+from leitstand.listening.queries.figures import Scope
 from leitstand.listening.tests.factories import hear, make_item, make_search, make_source
+from leitstand.strategy.models import Decision
 
 pytestmark = pytest.mark.django_db
 AT = "/w/werk/zuhoeren/"
@@ -110,13 +111,15 @@ def test_counts_of_any_days_and_sources_are_those_of_the_mentions_counted_one_by
     rows = [m for m in Mention.objects.filter(at__gte=begin, at__lt=end) if one is None or m.source_id == one]
     told = [m for m in rows if (m.likes, m.comments, m.shares) != (None, None, None)]
 
-    found = desks.whole(desks.sums_by_search(Scope([own], asked, () if one is None else (one,))).values())
+    found = figures.whole(figures.by_search(Scope([own], asked, () if one is None else (one,))).values())
 
     assert found.sums.mentions == len(rows)
     assert found.interactions == (
         sum((m.likes or 0) + (m.comments or 0) + (m.shares or 0) for m in told) if told else None
     )
-    assert sum(count for _day, counts in desks.tone_by_day(Scope([own], asked)) for count in counts.values()) == len(
+    course = figures.days_together(Scope([own], asked))
+    assert len(course) == asked.days
+    assert sum(total.read for _day, total in course) == len(
         [m for m in Mention.objects.filter(at__gte=begin, at__lt=end) if m.tone]
     )
 
@@ -127,13 +130,13 @@ def test_the_potential_reach_is_that_of_author_and_sharers_less_those_who_follow
     heard(cem.workspace, now, ["Werk Nord liefert nicht"], name="Feed")
     scope = Scope([own], span(now))
     # 1,000 + 500 less a fifth of the sharers' followers; nobody told anything of the second mention.
-    assert desks.whole(desks.sums_by_search(scope).values()).reach == 1_400
-    assert desks.whole(desks.sums_by_search(scope).values(), overlap=50).reach == 1_250
+    assert figures.whole(figures.by_search(scope).values()).reach == 1_400
+    assert figures.whole(figures.by_search(scope, overlap=50).values()).reach == 1_250
     page = signed_in(cem).get(f"{AT}ruf/?ueberlappung=50").content.decode()
     assert "1.250" in page
     assert "Potenziell heißt" in page
     assert "bekannt von 1 Fundstellen" in page
-    assert desks.whole(desks.sums_by_search(Scope([own], span(now), (99,))).values()).reach is None
+    assert figures.whole(figures.by_search(Scope([own], span(now), (99,))).values()).reach is None
 
 
 @pytest.mark.guide("G5.4-10")
@@ -170,7 +173,7 @@ def test_the_reputation_desk_shows_volume_tone_topics_and_who_is_heard(
     count_changed_terms(now=now, until=lambda: False)
     browser = signed_in(cem)
     browser.get(f"{AT}ruf/")
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(36):
         page = browser.get(f"{AT}ruf/")
     shown = page.content.decode()
     assert page.context["descriptive"][0].now == "8"
@@ -232,6 +235,25 @@ def test_competitors_stand_beside_us_with_the_same_figures_and_the_share_of_voic
     # 3 of 12 and 9 of 12.
     assert rows == {"Werk Nord": (3, None, "25,0 %"), "Südpumpe": (9, 18, "75,0 %")}
     assert "nicht Werbeausgaben" in page.content.decode()
+    # A second search of our own adds to our voice: 5 of 14.
+    make_search(cem, now, name="Werk West", query='"Werk West"', misspellings=False)
+    heard(cem.workspace, now, ["Werk West baut", "Werk West stellt ein"], name="Lokal")
+    assert signed_in(cem).get(f"{AT}markt/").context["voice"] == "35,7 %"
+
+
+def test_desks_ask_the_database_no_more_the_more_searches_there_are(
+    signed_in, cem, clock, now, django_assert_max_num_queries
+):
+    for number in range(30):
+        purpose = ("reputation", "competitor", "crisis")[number % 3]
+        make_search(cem, now, name=f"S{number}", query=f"Wort{number}", purpose=purpose, misspellings=False)
+    heard(cem.workspace, now, [f"Wort{number} steht hier ganz allein" for number in range(30)])
+    browser = signed_in(cem)
+    # What rises costs four reads for each of the twelve busiest searches.
+    for page, most in (("ruf/", 36), ("krise/", 36), ("markt/", 80)):
+        browser.get(f"{AT}{page}")
+        with django_assert_max_num_queries(most):
+            assert browser.get(f"{AT}{page}").status_code == 200
 
 
 @pytest.mark.guide("G5.4-11")
@@ -251,6 +273,7 @@ def test_topics_are_counted_by_day_and_held_against_as_many_days_before(signed_i
     ]
     shown = signed_in(cem).get(f"{AT}markt/").content.decode()
     assert "G² = 2" in shown
+    assert "rückruf" in shown
 
 
 def test_a_term_rises_in_the_days_only_beyond_chance(cem, now, own):
@@ -311,17 +334,38 @@ def test_the_list_begins_with_a_preset_and_alarms_follow_its_changes(cem, own, r
     assert words_watched(cem.workspace.pk) == ("brand", "leck")
 
 
-def test_a_day_far_worse_than_usual_is_named_in_the_first_line(signed_in, cem, clock, now, own):
+def bad_days(cem, own, now, counts) -> None:
+    """So many negative mentions today and on each day before."""
     source = make_source(cem.workspace)
-    for back, negative in ((0, 12), *((day, 1) for day in range(1, 29))):
+    for back, negative in enumerate(counts):
         DayFigures.objects.create(
             workspace=cem.workspace, search=own, source=source, day=now.date() - timedelta(days=back), mentions=negative + 1,
             groups=negative + 1, negative=negative, neutral=1,
         )  # fmt: skip
+
+
+def test_a_day_far_worse_than_usual_is_named_in_the_first_line(signed_in, cem, clock, now, own):
+    # One storm among the days before does not lift what is usual: it is the middle.
+    bad_days(cem, own, now, [12, 1, 1, 40, *[1] * 10])
     shown = signed_in(cem).get(f"{AT}krise/").content.decode()
     assert "12 negative Fundstellen heute, 1 an einem gewöhnlichen Tag" in shown
-    DayFigures.objects.filter(day=now.date()).update(negative=2)
+    DayFigures.objects.filter(day=now.date()).update(negative=4)
     assert "Ungewöhnlich" not in signed_in(cem).get(f"{AT}krise/").content.decode()
+
+
+def test_who_has_listened_for_two_days_is_told_no_usual_and_raises_no_alarm(signed_in, cem, clock, now, own):
+    bad_days(cem, own, now, [9, 1, 1])
+    page = signed_in(cem).get(f"{AT}krise/")
+    assert (page.context["usual"], page.context["is_unusual"]) == (None, False)
+    assert "nach drei Tagen bekannt" in page.content.decode()
+
+
+def test_a_list_no_alarm_could_listen_for_is_refused_at_its_field(signed_in, cem, own, now):
+    for wrong in ("...", "\n".join(f"{'lang' * 14}{number}" for number in range(120))):
+        answer = signed_in(cem).post(f"{AT}krise/woerter/", {"words": wrong, "alarm_for": [own.pk]})
+        assert answer.status_code == 422
+        assert set(answer.context["form"].errors) == {"words"}
+    assert not Alarm.objects.exists()
 
 
 # ── topics and findings ──────────────────────────────────────────────────────
@@ -369,8 +413,6 @@ def test_a_topic_has_figures_of_its_days_and_findings_with_reason_action_and_dec
     assert Notification.objects.filter(person=ada.person, kind="listening.finding").count() == 1
 
     # It led to a decision, and what followed was done.
-    from leitstand.strategy.models import Decision
-
     decision = Decision.objects.create(
         workspace=cem.workspace, about="tool", subject="Charge 7", outcome="Rückruf", decided_at=now
     )
@@ -378,7 +420,7 @@ def test_a_topic_has_figures_of_its_days_and_findings_with_reason_action_and_dec
     browser.post(f"{AT}befund/{found.pk}/erledigt/")
     found.refresh_from_db()
     assert (found.state, found.decision) == ("done", decision)
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(36):
         shown = browser.get(f"{AT}themen/{topic.pk}/").content.decode()
     for words in ("Charge 7 zurückrufen", "Rückruf", "Erledigt"):
         assert words in shown

@@ -3,11 +3,12 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from leitstand.house.spans import Span
 from leitstand.house.zones import day_in
 from leitstand.listening.actions.look_back import look_back
 from leitstand.listening.actions.work_off import work_off
 from leitstand.listening.models import Match, Mention, Search, Source
-from leitstand.listening.queries.figures import by_day, by_source, total_of
+from leitstand.listening.queries.figures import Scope, by_search, by_source, days_together
 from leitstand.listening.tests.factories import hear, make_item, make_search, make_source
 
 pytestmark = pytest.mark.django_db
@@ -83,12 +84,10 @@ def test_mentions_interactions_and_potential_reach_are_counted_by_search_period_
     assert "wie viele es sahen, weiß niemand" in shown
 
     today = day_in(workspace, now)
-    assert total_of(search, today, today, source=other.pk).sums.mentions == 1
-    assert {key: each.sums.mentions for key, each in by_source(search, today, today).items()} == {
-        one.pk: 2,
-        other.pk: 1,
-    }
-    assert [each.sums.mentions for _, each in by_day(search, today, today)] == [3]
+    scope = Scope([search], Span(today, today))
+    assert by_search(Scope([search], Span(today, today), (other.pk,)))[search.pk].sums.mentions == 1
+    assert {key: each.sums.mentions for key, each in by_source(scope).items()} == {one.pk: 2, other.pk: 1}
+    assert [each.sums.mentions for _, each in days_together(scope)] == [3]
     narrowed = signed_in(cem).get(f"{AT}suche/{search.pk}/fundstellen/", {"quelle": other.pk}).content.decode()
     assert "zu Gast" in narrowed
     assert "neue Halle" not in narrowed

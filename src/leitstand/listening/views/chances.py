@@ -1,6 +1,6 @@
 """The chances desk: posts in which somebody may want to buy, passed to sales behind the contact check."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from django.contrib import messages
@@ -49,13 +49,13 @@ def chances(request: WorkRequest) -> HttpResponse:
         request.workspace,
         stand=stand,
         owner=request.actor.person if mine else None,
-        after=_place(request.GET.get("nach", "")),
+        after=Place.read(request.GET.get("nach", "")),
         most=PAGE + 1,
         today=day_in(request.workspace, now),
     )
     shown, query = rows[:PAGE], request.GET.copy()
     if len(rows) > PAGE:
-        query["nach"] = f"{shown[-1].chance.at.isoformat()}~{shown[-1].chance.pk}"
+        query["nach"] = str(Place(shown[-1].chance.at, shown[-1].chance.pk))
     figures = chance_figures(request.workspace, now - timedelta(days=DAYS))
     context = {
         "here": "chances",
@@ -187,11 +187,3 @@ def _chance(request: WorkRequest, mention: int) -> tuple[Mention, Chance]:
 
 def _back(request: WorkRequest, found: Mention) -> HttpResponse:
     return redirect("listening_mention", request.workspace.slug, found.pk)
-
-
-def _place(told: str) -> Place | None:
-    moment, _sign, number = told.partition("~")
-    try:
-        return Place(datetime.fromisoformat(moment), int(number))
-    except ValueError:
-        return None

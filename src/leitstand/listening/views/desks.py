@@ -1,8 +1,8 @@
 """The ready-made desks: reputation, crisis, competition and trends. They read sums, and a few mentions as examples."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import Final
 
 from django.contrib import messages
@@ -18,27 +18,38 @@ from leitstand.house.doors import allow
 from leitstand.house.errors import Invalid
 from leitstand.house.forms import put_errors
 from leitstand.house.requests import WorkRequest
-from leitstand.house.spans import asked_span
+from leitstand.house.spans import Span, asked_span
 from leitstand.house.tables import TableCell, as_csv, as_file, as_workbook
 from leitstand.house.zones import day_in
 from leitstand.listening.actions.keep_words import keep_words, searches_with_alarm, words_watched
+from leitstand.listening.core.alarms import DAYS_BEFORE, FEWEST_DAYS, judge_volume, middle
 from leitstand.listening.core.trends import AGAINST, POSTS_FROM, RISES_FROM, WINDOW
+from leitstand.listening.core.voice import share_of_voice
 from leitstand.listening.desk_forms import WordsForm
-from leitstand.listening.models import AlarmRaised, Finding, Search
+from leitstand.listening.models import AlarmRaised, Finding, Search, Source
 from leitstand.listening.queries import desks as reads
-from leitstand.listening.queries.desks import Scope
-from leitstand.listening.queries.figures import rising_of
+from leitstand.listening.queries.figures import (
+    TONES,
+    Scope,
+    Total,
+    by_day,
+    by_source,
+    days_together,
+    first_day,
+    rising_of,
+    whole,
+)
 from leitstand.listening.reporting import (
     DAYS,
-    TOLD_FIRST,
+    Report,
     against_of,
+    beside_of,
     overlap_asked,
     percent,
-    rows_of,
+    report_of,
     searches_for,
-    signed,
+    shown_of,
     sources_asked,
-    tone_chart,
     tone_name,
     tone_rows,
 )
@@ -46,40 +57,33 @@ from leitstand.listening.reporting import (
 FINDINGS: Final = 5
 LATELY: Final = timedelta(days=14)
 WORDS_SHOWN: Final = 12
+# What an alarm on volume begins with, if nobody sets it otherwise (models.Alarm).
+UNUSUAL_FROM: Final = 3.0
+UNUSUAL_AT_LEAST: Final = 5
 PURPOSES_OF: Final = {
     "ruf": ("reputation",), "krise": ("crisis", "reputation"), "markt": ("reputation", "competitor", "trend"),
 }  # fmt: skip
 
 
-def report_of(request: WorkRequest, searches: Sequence[Search]) -> tuple[Scope, dict[str, object]]:
-    """Return what is asked about, and what every desk and topic shows of it."""
+def _asked(request: WorkRequest, desk: str) -> tuple[Report, dict[str, object]]:
+    """Return the figures a desk was asked for, and what it shows of them whatever desk it is."""
     form, span = asked_span(request, days=DAYS)
     there, sources = sources_asked(request)
-    scope = Scope(searches, span, sources)
-    against, overlap = against_of(request, span), overlap_asked(request)
-    plot, plotted = tone_chart(scope)
-    rows = rows_of(scope, against, overlap=overlap)
-    loud = reads.busiest(scope)
+    overlap = overlap_asked(request)
+    scope = Scope(searches_for(request, *PURPOSES_OF[desk]), span, sources)
+    report = report_of(scope, against_of(request, span), overlap=overlap)
     context: dict[str, object] = {
+        **shown_of(report),
         "form": form,
-        "span": span,
-        "against": against,
+        "desk": desk,
         "sources": there,
         "chosen_source": sources[0] if sources else None,
         "overlap": "" if overlap is None else overlap,
-        "beside": "jahr" if request.GET.get("neben") == "jahr" else "davor",
-        "searches": searches,
-        "descriptive": [one for one in rows if not one.is_actionable],
-        "actionable": [one for one in rows if one.is_actionable],
-        "chart": plot,
-        "rows": plotted,
-        "tones": tone_rows(reads.whole(reads.sums_by_search(scope).values())),
-        "examples": [(tone_name(tone), ones) for tone in TOLD_FIRST if (ones := reads.examples(loud, tone))],
-        "spoken": reads.spoken_of(scope),
-        "signed": signed,
+        "beside": beside_of(request),
+        "findings": _findings(request, desk),
         "may_change": request.actor.may(Permission.ANSWER),
     }
-    return scope, context
+    return report, context
 
 
 def _findings(request: WorkRequest, desk: str) -> list[Finding]:
@@ -91,41 +95,26 @@ def _findings(request: WorkRequest, desk: str) -> list[Finding]:
 @allow(Permission.SEE)
 def reputation(request: WorkRequest) -> HttpResponse:
     """Show what is said of brand and products: volume, tone by subject, topics, who is loudest, examples."""
-    searches = searches_for(request, *PURPOSES_OF["ruf"])
-    scope, context = report_of(request, searches)
-    totals = reads.sums_by_search(scope)
-    earlier = reads.sums_by_search(scope.over(against_of(request, scope.span)))
-    by_subject: dict[str, list[Search]] = defaultdict(list)
-    for one in searches:
-        by_subject[one.subject or one.name].append(one)
+    report, context = _asked(request, "ruf")
+    by_subject: dict[str, list[int]] = defaultdict(list)
+    for one in report.scope.searches:
+        by_subject[one.subject or one.name].append(one.pk)
     subjects = []
     for name, ones in sorted(by_subject.items()):
-        now, then = (reads.whole(told[one.pk] for one in ones) for told in (totals, earlier))
+        now, then = (whole(told[one] for one in ones) for told in (report.totals, report.earlier))
         subjects.append((name, now.sums.mentions, tone_rows(now), percent(then.share("negative"))))
+    names = dict(Source.objects.filter(workspace=request.workspace).values_list("pk", "name"))
     extra = {
         "here": "reputation",
-        "desk": "ruf",
         "subjects": subjects,
-        "loudest": reads.loudest(reads.busiest(scope)),
+        "loudest": reads.loudest(reads.busiest(report.scope)),
         "latest": reads.LATEST,
-        "by_source": _by_source(scope, context),
-        "findings": _findings(request, "ruf"),
+        "by_source": [
+            (names.get(source, "–"), total.sums.mentions, total.interactions, percent(total.share("negative")))
+            for source, total in by_source(report.scope).items()
+        ],
     }
     return render(request, "listening/desk_reputation.html", {**context, **extra})
-
-
-def _by_source(scope: Scope, context: dict[str, object]) -> list[tuple[str, int, str, str]]:
-    there = context["sources"]
-    names = {one.pk: one.name for one in there} if isinstance(there, list) else {}
-    return [
-        (
-            names.get(source, "–"),
-            total.sums.mentions,
-            "–" if total.interactions is None else str(total.interactions),
-            percent(total.share("negative")),
-        )
-        for source, total in reads.sums_by_source(scope).items()
-    ]
 
 
 @require_safe
@@ -133,25 +122,33 @@ def _by_source(scope: Scope, context: dict[str, object]) -> list[tuple[str, int,
 def crisis(request: WorkRequest) -> HttpResponse:
     """Show how today stands against usual, the words that announce trouble, alarms, and where the plan is."""
     now = clock.now()
-    searches = searches_for(request, *PURPOSES_OF["krise"])
-    scope, context = report_of(request, searches)
-    today, lately = reads.usual_day(scope, day_in(request.workspace, now))
+    report, context = _asked(request, "krise")
     watched = words_watched(request.workspace.pk)
     raised = AlarmRaised.objects.filter(workspace=request.workspace, at__gte=now - LATELY)
     extra = {
         "here": "crisis",
-        "desk": "krise",
-        "today": today.sums,
-        "usual": round(lately.sums.mentions / 28, 1),
-        "usual_negative": round(lately.sums.negative / 28, 1),
-        "is_unusual": today.sums.negative >= 5 and today.sums.negative > 3 * lately.sums.negative / 28,
-        "words": reads.frequency_of(scope, watched)[:WORDS_SHOWN],
+        **_today(report.scope, day_in(request.workspace, now)),
+        "words": reads.frequency_of(report.scope, watched)[:WORDS_SHOWN],
         "words_count": len(watched),
         "words_alarm": bool(searches_with_alarm(request.workspace.pk)),
         "raised": list(raised.select_related("alarm__search", "seen_by").order_by("-at")[:10]),
-        "findings": _findings(request, "krise"),
     }
     return render(request, "listening/desk_crisis.html", {**context, **extra})
+
+
+def _today(scope: Scope, today: date) -> dict[str, object]:
+    """Hold today against the days before, as the alarms do; days before the first mention say nothing of what is usual."""
+    first = max(first_day(scope) or today, today - timedelta(days=DAYS_BEFORE))
+    *before, present = [total.sums for _day, total in days_together(scope.over(Span(first, today)))]
+    negative = judge_volume(
+        present.negative, [one.negative for one in before], times=UNUSUAL_FROM, least=UNUSUAL_AT_LEAST
+    )
+    return {
+        "today": present,
+        "usual": middle([one.mentions for one in before]) if len(before) >= FEWEST_DAYS else None,
+        "usual_negative": negative.usual,
+        "is_unusual": negative.alarm and negative.usual is not None,
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -182,48 +179,51 @@ def words(request: WorkRequest) -> HttpResponse:
 @allow(Permission.SEE)
 def market(request: WorkRequest) -> HttpResponse:
     """Show competitors beside oneself by the same figures, the share of voice, and what becomes a topic."""
-    now = clock.now()
-    searches = searches_for(request, *PURPOSES_OF["markt"])
-    rivals = [one for one in searches if one.purpose != "trend"]
-    scope, context = report_of(request, searches)
-    voices = Scope(rivals, scope.span, scope.sources)
-    totals = reads.sums_by_search(voices)
-    earlier = reads.sums_by_search(voices.over(against_of(request, scope.span)))
-    whole, before = (sum(one.sums.mentions for one in told.values()) for told in (totals, earlier))
+    report, context = _asked(request, "markt")
+    voices = [one for one in report.scope.searches if one.purpose != "trend"]
+    everybody, before = (sum(told[one.pk].sums.mentions for one in voices) for told in (report.totals, report.earlier))
     table = [
         (
             one,
-            totals[one.pk],
-            percent(totals[one.pk].sums.mentions / whole if whole else None),
-            percent(earlier[one.pk].sums.mentions / before if before else None),
-            percent(totals[one.pk].share("negative")),
-            percent(totals[one.pk].share("positive")),
+            total := report.totals[one.pk],
+            percent(share_of_voice([total.sums.mentions], [everybody - total.sums.mentions])),
+            percent(share_of_voice([(then := report.earlier[one.pk].sums.mentions)], [before - then])),
+            percent(total.share("negative")),
+            percent(total.share("positive")),
         )
-        for one in rivals
+        for one in voices
     ]
     table.sort(key=lambda row: -row[1].sums.mentions)
-    plotted = _weeks(voices)
-    context["chart"] = charts.weeks(plotted, title=_("Mentions"), week_title=_("Week from")) if plotted else None
-    context["rows"] = plotted
+    plotted = _weeks(Scope(voices, report.scope.span, report.scope.sources))
     extra = {
         "here": "market",
-        "desk": "markt",
+        "chart": charts.weeks(plotted, title=_("Mentions"), week_title=_("Week from")) if plotted else None,
+        "rows": plotted,
         "table": table,
-        "rising": [(one, rising_of(one, now, most=5)) for one in searches],
+        "voice": percent(_voice(voices, report.totals)),
+        "voice_before": percent(_voice(voices, report.earlier)),
+        "rising": [(one, rising_of(one, clock.now(), most=5)) for one in reads.busiest(report.scope).searches],
         "formula": {"least": POSTS_FROM, "from": int(RISES_FROM), "hours": WINDOW // timedelta(hours=1), "days": AGAINST.days},
-        "has_rivals": any(one.purpose == "competitor" for one in searches),
-        "findings": _findings(request, "markt"),
+        "has_rivals": any(one.purpose == "competitor" for one in voices),
     }  # fmt: skip
     return render(request, "listening/desk_market.html", {**context, **extra})
+
+
+def _voice(voices: Sequence[Search], totals: Mapping[int, Total]) -> float | None:
+    """Return the share of all our own searches together."""
+    ours, theirs = (
+        [totals[one.pk].sums.mentions for one in voices if (one.purpose == "competitor") is is_theirs]
+        for is_theirs in (False, True)
+    )
+    return share_of_voice(ours, theirs)
 
 
 def _weeks(scope: Scope) -> list[charts.Spec]:
     """Return the mentions of each search by week (its Monday), as a plot reads them."""
     counted: dict[tuple[str, str], int] = defaultdict(int)
     names = {one.pk: one.name for one in scope.searches}
-    for search, days in reads.mentions_by_day(scope).items():
-        for day, count in days.items():
-            counted[(day - timedelta(days=day.weekday())).isoformat(), names[search]] += count
+    for day, search, total in by_day(scope):
+        counted[(day - timedelta(days=day.weekday())).isoformat(), names[search]] += total.sums.mentions
     return [{"week": week, "channel": name, "value": count} for (week, name), count in sorted(counted.items())]
 
 
@@ -241,16 +241,16 @@ def download(request: WorkRequest, desk: str, ending: str) -> HttpResponse:
 def days_file(scope: Scope, name: str) -> HttpResponse:
     """Give the figures of every search and day as a file."""
     head = [
-        _("Day"), _("Search"), _("Mentions"), _("Without copies"), *(tone_name(tone) for tone in reads.TONES), _("Interactions"),
+        _("Day"), _("Search"), _("Mentions"), _("Without copies"), *(tone_name(tone) for tone in TONES), _("Interactions"),
         _("Potential reach"),
     ]  # fmt: skip
     names = {one.pk: one for one in scope.searches}
     lines: list[list[TableCell]] = [
         [
             day, names[search].name, total.sums.mentions, total.sums.groups,
-            *(getattr(total.sums, tone) for tone in reads.TONES), total.interactions, total.reach,
+            *(getattr(total.sums, tone) for tone in TONES), total.interactions, total.reach,
         ]
-        for day, search, total in reads.sums_by_day(scope)
+        for day, search, total in by_day(scope)
     ]  # fmt: skip
     if name.endswith(".csv"):
         return as_file(as_csv([head, *lines]), name)

@@ -20,8 +20,8 @@ from leitstand.house.zones import day_in
 from leitstand.listening.actions.keep_finding import EXAMPLES, close_finding, drop_finding, keep_finding
 from leitstand.listening.desk_forms import FindingForm
 from leitstand.listening.models import DESKS, Finding, Mention, Topic
-from leitstand.listening.queries import desks as reads
-from leitstand.listening.queries.desks import Scope
+from leitstand.listening.queries.desks import examples
+from leitstand.listening.queries.figures import TONES, Scope
 from leitstand.listening.reporting import DAYS, searches_for
 from leitstand.listening.views.desks import PURPOSES_OF
 
@@ -100,7 +100,7 @@ def _choices(
     """Return the mentions that can be named as examples: those named already, and the latest of each tone."""
     searches = searches_for(request, *PURPOSES_OF[desk]) if desk else list(topic.searches.all()) if topic else []
     scope = Scope(searches, span)
-    rows = [one.mention for tone in reads.TONES for one in reads.examples(scope, tone)]
+    rows = [one.mention for ones in examples(scope, TONES).values() for one in ones]
     kept = Mention.objects.filter(workspace=request.workspace, pk__in=found.mentions) if found is not None else []
     told = {one.pk: one for one in [*kept, *rows] if one.text}
     return [

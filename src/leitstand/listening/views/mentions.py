@@ -1,6 +1,6 @@
 """The mentions of a search, the newest first, narrowed as somebody likes it."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -10,12 +10,13 @@ from leitstand.house import clock
 from leitstand.house.core.roles import Permission
 from leitstand.house.doors import allow
 from leitstand.house.requests import WorkRequest
+from leitstand.house.spans import Span
 from leitstand.house.zones import day_in
 from leitstand.listening.forms import WishForm
 from leitstand.listening.models import LookBack, Search
 from leitstand.listening.models.tone import LABELS
 from leitstand.listening.queries import mentions as queries
-from leitstand.listening.queries.figures import total_of
+from leitstand.listening.queries.figures import Scope, by_search
 from leitstand.listening.queries.work import handled, quality_of
 
 DAYS = 30
@@ -28,7 +29,7 @@ def stream(request: WorkRequest, search: int) -> HttpResponse:
     found = get_object_or_404(Search, pk=search, workspace=request.workspace)
     form = WishForm(request.GET or None).for_workspace(request.workspace)
     wish = form.wish(request.actor.person.pk if request.actor.person else None)
-    rows = queries.stream(found.pk, wish, after=_place(request.GET.get("nach", "")), most=queries.PAGE + 1)
+    rows = queries.stream(found.pk, wish, after=queries.Place.read(request.GET.get("nach", "")), most=queries.PAGE + 1)
     shown = rows[: queries.PAGE]
     touched = handled(request.workspace.pk, (row.mention_id for row in shown))
     for row in shown:
@@ -37,7 +38,7 @@ def stream(request: WorkRequest, search: int) -> HttpResponse:
     today = day_in(request.workspace, now)
     query = request.GET.copy()
     if len(rows) > queries.PAGE:
-        query["nach"] = f"{shown[-1].at.isoformat()}~{shown[-1].pk}"
+        query["nach"] = str(queries.Place(shown[-1].at, shown[-1].pk))
     context = {
         "search": found,
         "form": form,
@@ -45,7 +46,7 @@ def stream(request: WorkRequest, search: int) -> HttpResponse:
         "rows": shown,
         "older": query.urlencode() if len(rows) > queries.PAGE else "",
         "is_narrow": wish != queries.Wish(),
-        "total": total_of(found, today - timedelta(days=DAYS - 1), today),
+        "total": by_search(Scope([found], Span(today - timedelta(days=DAYS - 1), today)))[found.pk],
         "days": DAYS,
         "quality": quality_of(found.pk, request.workspace.pk, now - timedelta(days=DAYS)),
         "look_back": LookBack.objects.filter(search=found, ended_at=None).first(),
@@ -53,11 +54,3 @@ def stream(request: WorkRequest, search: int) -> HttpResponse:
         "may_change": request.actor.may(Permission.ANSWER),
     }
     return render(request, "listening/stream.html", context)
-
-
-def _place(told: str) -> queries.Place | None:
-    moment, _, number = told.partition("~")
-    try:
-        return queries.Place(datetime.fromisoformat(moment), int(number))
-    except ValueError:
-        return None

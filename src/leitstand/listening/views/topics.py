@@ -19,18 +19,8 @@ from leitstand.house.zones import day_in
 from leitstand.listening.actions.keep_topic import drop_topic, keep_topic
 from leitstand.listening.desk_forms import TopicForm
 from leitstand.listening.models import Topic
-from leitstand.listening.queries import desks as reads
-from leitstand.listening.queries.desks import Scope
-from leitstand.listening.reporting import (
-    TOLD_FIRST,
-    against_of,
-    overlap_asked,
-    rows_of,
-    signed,
-    tone_chart,
-    tone_name,
-    tone_rows,
-)
+from leitstand.listening.queries.figures import Scope
+from leitstand.listening.reporting import against_of, beside_of, overlap_asked, report_of, shown_of
 from leitstand.listening.views.desks import days_file
 
 
@@ -53,24 +43,13 @@ def topic(request: WorkRequest, topic: int) -> HttpResponse:
     scope = Scope(searches, _days_of(request, found), sources)
     if (ending := request.GET.get("als", "")) in ("csv", "xlsx"):
         return days_file(scope, f"thema-{found.pk}.{ending}")
-    plot, plotted = tone_chart(scope)
-    rows = rows_of(scope, against_of(request, scope.span), overlap=overlap_asked(request))
+    report = report_of(scope, against_of(request, scope.span), overlap=overlap_asked(request))
     context = {
+        **shown_of(report),
         "here": "topics",
         "topic": found,
-        "span": scope.span,
-        "against": against_of(request, scope.span),
-        "beside": "jahr" if request.GET.get("neben") == "jahr" else "davor",
-        "searches": searches,
+        "beside": beside_of(request),
         "only": list(found.sources.all()),
-        "descriptive": [one for one in rows if not one.is_actionable],
-        "actionable": [one for one in rows if one.is_actionable],
-        "chart": plot,
-        "rows": plotted,
-        "tones": tone_rows(reads.whole(reads.sums_by_search(scope).values())),
-        "examples": [(tone_name(tone), ones) for tone in TOLD_FIRST if (ones := reads.examples(scope, tone))],
-        "spoken": reads.spoken_of(scope),
-        "signed": signed,
         "findings": list(found.findings.select_related("owner", "decision")),
         "may_change": request.actor.may(Permission.ANSWER),
     }

@@ -11,12 +11,12 @@ from leitstand.channels.models import Channel
 from leitstand.house import audit
 from leitstand.house.actor import Actor
 from leitstand.house.core.roles import Permission
-from leitstand.house.workbooks import words_of
 from leitstand.kernel.reading import Origin
 from leitstand.measurement.core.page_table import PageRow, PageTable, read_page_table
 from leitstand.measurement.core.table import Fault
+from leitstand.measurement.fault_words import faults_said
 from leitstand.measurement.models import Reading
-from leitstand.measurement.spreadsheets import BYTES_MAX, NoTable, lines_of
+from leitstand.measurement.spreadsheets import NoTable, lines_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def import_page_figures(actor: Actor, channel: Channel, data: bytes, *, now: dat
     if not faults and not any(row.figures for row in table.rows):
         faults = [Fault(1, "empty")]
     if faults:
-        told = tuple((fault.line, _sentence(fault)) for fault in sorted(faults, key=lambda fault: fault.line))
+        told = faults_said(faults, _sentences())
         return PageImport(0, told, table.ignored)
     with transaction.atomic():
         _keep(actor, channel, table.rows, zone, now)
@@ -83,19 +83,11 @@ def _moment(day: date, zone: ZoneInfo, now: datetime) -> datetime:
     return min(datetime.combine(day, time(23, 59), zone), now)
 
 
-def _sentence(fault: Fault) -> str:
-    sentences = {
-        "empty": _("The table has no figures."),
-        "no_day_column": _("No column names the day. Call one of them: %(value)s."),
+def _sentences() -> dict[str, str]:
+    return {
         "no_figures": _("No column has figures that are known, such as followers, visitors or reach."),
         "about_people": _(
             "The column “%(value)s” is about single people. Take it out: of visitors only their number may be read in."
         ),
-        "bad_day": _("“%(value)s” is no date. Write it as 2026-11-02 or 02.11.2026."),
-        "bad_figure": _("“%(value)s” is no count of zero or more."),
         "day_twice": _("The day %(value)s stands there twice."),
-        "future": _("The date lies in the future."),
     }
-    if fault.code not in sentences:
-        return words_of(fault.code, bytes_max=BYTES_MAX)
-    return sentences[fault.code] % {"value": fault.value}

@@ -13,6 +13,7 @@ from leitstand.house.core.roles import Permission
 from leitstand.kernel.reading import Origin
 from leitstand.measurement.actions.record_readings import record_readings, typed
 from leitstand.measurement.core.table import Fault, Row, read_table
+from leitstand.measurement.fault_words import faults_said
 from leitstand.measurement.queries import published_posts
 
 
@@ -38,9 +39,7 @@ def import_readings(actor: Actor, text: str, *, now: datetime) -> Imported:
     moments = {row.line: _moment(row, zone, now) for row in rows}
     faults += [Fault(line, "future") for line, moment in moments.items() if moment > now]
     if faults:
-        return Imported(
-            0, tuple((fault.line, _sentence(fault)) for fault in sorted(faults, key=lambda fault: fault.line))
-        )
+        return Imported(0, faults_said(faults, _sentences()))
     with transaction.atomic():
         for row in rows:
             told = [typed(metric, value, moments[row.line], Origin.IMPORTED) for metric, value in row.figures.items()]
@@ -55,16 +54,12 @@ def _moment(row: Row, zone: ZoneInfo, now: datetime) -> datetime:
     return datetime.combine(row.day, time(23, 59), zone)
 
 
-def _sentence(fault: Fault) -> str:
-    sentences = {
+def _sentences() -> dict[str, str]:
+    return {
         "empty": _("The table is empty."),
         "no_table": _("This cannot be read as a table. Save it as CSV and try again."),
         "no_post_column": _("No column names the post. Call one of them: %(value)s."),
         "no_figures": _("No column has figures that are known, such as impressions, likes or comments."),
         "no_post": _("The address of the post is missing."),
-        "bad_day": _("“%(value)s” is no date. Write it as 2026-11-02 or 02.11.2026."),
-        "bad_figure": _("“%(value)s” is no count of zero or more."),
         "unknown_post": _("No published post of this workspace has the address “%(value)s”."),
-        "future": _("The date lies in the future."),
     }
-    return sentences[fault.code] % {"value": fault.value}

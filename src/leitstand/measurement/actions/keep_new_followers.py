@@ -11,13 +11,13 @@ from leitstand.house import audit
 from leitstand.house.actor import Actor
 from leitstand.house.core.roles import Permission
 from leitstand.house.errors import Invalid
-from leitstand.house.workbooks import words_of
 from leitstand.house.zones import day_in
 from leitstand.kernel.reading import Origin
 from leitstand.measurement.core.new_followers import Won, WonTable, read_new_followers, source_of
 from leitstand.measurement.core.table import Fault
+from leitstand.measurement.fault_words import faults_said
 from leitstand.measurement.models import NewFollowers
-from leitstand.measurement.spreadsheets import BYTES_MAX, NoTable, lines_of
+from leitstand.measurement.spreadsheets import NoTable, lines_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def import_new_followers(actor: Actor, channel: Channel, data: bytes, *, now: da
     if not faults and not table.rows:
         faults = [Fault(1, "empty")]
     if faults:
-        told = tuple((fault.line, _sentence(fault)) for fault in sorted(faults, key=lambda fault: fault.line))
+        told = faults_said(faults, _sentences())
         return SourcesImport(0, told, table.ignored)
     with transaction.atomic():
         _keep(actor, channel, table.rows, Origin.IMPORTED)
@@ -88,17 +88,9 @@ def _keep(actor: Actor, channel: Channel, rows: list[Won] | tuple[Won, ...], ori
     )
 
 
-def _sentence(fault: Fault) -> str:
-    sentences = {
-        "empty": _("The table has no figures."),
-        "no_day_column": _("No column names the day. Call one of them: %(value)s."),
+def _sentences() -> dict[str, str]:
+    return {
         "no_sources": _("No column says where they come from. Call one “source” and one “new followers”."),
         "no_source": _("Here it does not say where they come from."),
         "source_twice": _("“%(value)s” stands there twice for this day."),
-        "bad_day": _("“%(value)s” is no date. Write it as 2026-11-02 or 02.11.2026."),
-        "bad_figure": _("“%(value)s” is no count of zero or more."),
-        "future": _("The date lies in the future."),
     }
-    if fault.code not in sentences:
-        return words_of(fault.code, bytes_max=BYTES_MAX)
-    return sentences[fault.code] % {"value": fault.value}

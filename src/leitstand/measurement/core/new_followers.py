@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
 from leitstand.kernel.sheets import Cell
-from leitstand.measurement.core.table import DAY, Fault, parse_day, parse_figure
+from leitstand.measurement.core.table import DAY, Fault, day_in, parse_figure, said_in
 
 # The sources we name; what else a network says is kept in its own words. Their order is that of the form.
 SOURCES: Final = (
@@ -109,10 +109,10 @@ def source_of(told: str) -> str:
 
 def read_new_followers(lines: Sequence[Sequence[Cell]]) -> WonTable:
     """Read a table whose first line that names a day column is its head; the same source twice on a day is a fault."""
-    found = next((place for place, line in enumerate(lines) if any(_name(cell) in DAY for cell in line)), None)
+    found = next((place for place, line in enumerate(lines) if any(said_in(cell) in DAY for cell in line)), None)
     if found is None:
         return WonTable(faults=(Fault(1, "no_day_column", ", ".join(DAY)),))
-    names = [_name(cell) for cell in lines[found]]
+    names = [said_in(cell) for cell in lines[found]]
     columns = _columns(names)
     if columns is None:
         return WonTable(faults=(Fault(found + 1, "no_sources"),))
@@ -121,11 +121,11 @@ def read_new_followers(lines: Sequence[Sequence[Cell]]) -> WonTable:
     faults: list[Fault] = []
     seen: set[tuple[date, str]] = set()
     for number, line in enumerate(lines[found + 1 :], start=found + 2):
-        if not any(_name(cell) for cell in line):
+        if not any(said_in(cell) for cell in line):
             continue
-        day = _day(_at(line, columns.day))
+        day = day_in(_at(line, columns.day))
         if day is None:
-            faults.append(Fault(number, "bad_day", _name(_at(line, columns.day))))
+            faults.append(Fault(number, "bad_day", said_in(_at(line, columns.day))))
             continue
         for source, written in columns.told(line):
             won = _won(number, day, source, written, seen)
@@ -152,9 +152,9 @@ class _Columns:
     def told(self, line: Sequence[Cell]) -> list[tuple[str, str]]:
         """Return sources with what is written for each; an empty field is not told."""
         if self.wide:
-            found = [(source, _name(_at(line, place))) for place, source in self.wide.items()]
+            found = [(source, said_in(_at(line, place))) for place, source in self.wide.items()]
         else:
-            found = [(source_of(str(_at(line, self.source) or "")), _name(_at(line, self.count)))]
+            found = [(source_of(str(_at(line, self.source) or "")), said_in(_at(line, self.count)))]
         return [(source, written) for source, written in found if written not in ("", "-", "–")]
 
 
@@ -182,15 +182,3 @@ def _won(line: int, day: date, source: str, written: str, seen: set[tuple[date, 
 
 def _at(line: Sequence[Cell], place: int) -> Cell:
     return line[place] if len(line) > place else None
-
-
-def _name(cell: Cell) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return " ".join(str(cell if cell is not None else "").split()).lower()
-
-
-def _day(cell: Cell) -> date | None:
-    if isinstance(cell, datetime):
-        return cell.date()
-    return cell if isinstance(cell, date) else parse_day(str(cell or ""))

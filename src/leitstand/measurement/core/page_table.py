@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from leitstand.kernel.reading import Metric
 from leitstand.kernel.sheets import Cell
-from leitstand.measurement.core.table import DAY, Fault, parse_day, parse_figure
+from leitstand.measurement.core.table import DAY, Fault, day_in, parse_figure, said_in
 
 # Headings of exports of pages, as their networks and people write them.
 HEADINGS: Final[Mapping[str, Metric]] = {
@@ -69,7 +69,7 @@ def read_page_table(lines: Sequence[Sequence[Cell]]) -> PageTable:
     found = next((place for place, line in enumerate(lines) if _is_head(line)), None)
     if found is None:
         return PageTable(faults=(Fault(1, "no_day_column", ", ".join(DAY)),))
-    names = [_name(cell) for cell in lines[found]]
+    names = [said_in(cell) for cell in lines[found]]
     people = [name for name in names if name in PEOPLE]
     if people:
         return PageTable(faults=(Fault(found + 1, "about_people", people[0]),))
@@ -84,11 +84,7 @@ def read_page_table(lines: Sequence[Sequence[Cell]]) -> PageTable:
 
 
 def _is_head(line: Sequence[Cell]) -> bool:
-    return any(_name(cell) in DAY for cell in line)
-
-
-def _name(cell: Cell) -> str:
-    return " ".join(str(cell if cell is not None else "").split()).lower()
+    return any(said_in(cell) in DAY for cell in line)
 
 
 def _rows(
@@ -98,12 +94,12 @@ def _rows(
     faults: list[Fault] = []
     days: set[date] = set()
     for number, line in enumerate(lines, start=first):
-        if not any(_name(cell) for cell in line):
+        if not any(said_in(cell) for cell in line):
             continue
         told = line[day_at] if len(line) > day_at else None
-        day = _day(told)
+        day = day_in(told)
         if day is None:
-            faults.append(Fault(number, "bad_day", _name(told)))
+            faults.append(Fault(number, "bad_day", said_in(told)))
             continue
         if day in days:
             faults.append(Fault(number, "day_twice", day.isoformat()))
@@ -111,7 +107,7 @@ def _rows(
         days.add(day)
         figures: dict[Metric, Decimal] = {}
         for place, metric in columns.items():
-            cell = _name(line[place]) if len(line) > place else ""
+            cell = said_in(line[place]) if len(line) > place else ""
             if cell in ("", "-", "–"):
                 continue
             value = _figure(line[place])
@@ -121,12 +117,6 @@ def _rows(
                 figures[metric] = value
         rows.append(PageRow(number, day, figures))
     return rows, faults
-
-
-def _day(cell: Cell) -> date | None:
-    if isinstance(cell, datetime):
-        return cell.date()
-    return cell if isinstance(cell, date) else parse_day(str(cell or ""))
 
 
 def _figure(cell: Cell) -> Decimal | None:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from leitstand.kernel.reading import Metric
+from leitstand.kernel.sheets import Cell
 
 # Headings as the networks' own exports and people write them.
 HEADINGS: Final[Mapping[str, Metric]] = {
@@ -133,3 +134,17 @@ def parse_day(text: str) -> date | None:
         except ValueError:
             continue
     return None
+
+
+def said_in(cell: Cell) -> str:
+    """Return what a cell says, in small letters with single spaces; a whole number without its point."""
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return " ".join(str(cell if cell is not None else "").split()).lower()
+
+
+def day_in(cell: Cell) -> date | None:
+    """Return the day a cell holds, as a date or as people write it; None for anything else."""
+    if isinstance(cell, datetime):
+        return cell.date()
+    return cell if isinstance(cell, date) else parse_day(str(cell or ""))

@@ -1,6 +1,6 @@
 """Three questions everybody asks first: where do followers come from, which content works, when is most seen (guide 5.4)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -61,14 +61,15 @@ def questions(request: WorkRequest) -> HttpResponse:
     won = typical.sources(asking.asked, asking.span.first, asking.span.last)
     kinds = typical.contents(asking.asked, asking.by)
     times = typical.times(asking.asked)
+    names = _names(request, asking.by)
     context = {
         "asking": asking,
         "groupings": [("kind", _("Kind")), ("format", _("Format")), ("pillar", _("Pillar"))],
         "growth": _growth(asking),
         "sources": [(_channel(asking, one.channel), SOURCES.get(one.source, one.source), one) for one in won],
         "from_where": _from_where(won),
-        "contents": [(_content(request, asking.by, one.key), one) for one in kinds],
-        "which": _which(request, asking.by, kinds),
+        "contents": [(names.get(one.key, one.key), one) for one in kinds],
+        "which": _which(names, kinds),
         "chart": _heat(times),
         "hours": [f"{hour:02d}–{hour + typical.HOURS:02d}" for hour in range(0, 24, typical.HOURS)],
         "week": _week(times),
@@ -177,24 +178,25 @@ def _from_where(won: Sequence[typical.Source]) -> str:
     }
 
 
-def _content(request: WorkRequest, by: str, key: str) -> str:
-    if not key:
-        return _("Not told")
+def _names(request: WorkRequest, by: str) -> Mapping[str, str]:
+    """Return how the kinds of content are called, by what the plan keeps of them; "" is what nobody told."""
     if by == "kind":
-        return str(dict(CONTENT_KINDS).get(key, key))
-    if by == "pillar":
-        return next((one.name for one in pillars_of(request.workspace) if str(one.pk) == key), key)
-    return next((said(one.name) for one in formats_of(request.workspace, archived=True) if one.id == key), key)
+        told = {key: str(name) for key, name in CONTENT_KINDS}
+    elif by == "pillar":
+        told = {str(one.pk): one.name for one in pillars_of(request.workspace)}
+    else:
+        told = {one.id: said(one.name) for one in formats_of(request.workspace, archived=True)}
+    return {**told, "": _("Not told")}
 
 
-def _which(request: WorkRequest, by: str, found: Sequence[typical.Content]) -> str:
+def _which(names: Mapping[str, str], found: Sequence[typical.Content]) -> str:
     """Say which content works best, where enough posts say so."""
     telling = [one for one in found if one.is_telling and one.key]
     if len(telling) < 2:
         return ""
     best = telling[0]
     return _("“%(name)s” gets most: the middle post reaches %(percent)s %% of what its channel usually gets.") % {
-        "name": _content(request, by, best.key),
+        "name": names.get(best.key, best.key),
         "percent": number_format(round(100 * (best.middle or 0))),
     }
 
@@ -260,9 +262,10 @@ def _sources_table(request: WorkRequest, asking: Asking) -> tuple[list[str], Ite
 
 def _contents_table(request: WorkRequest, asking: Asking) -> tuple[list[str], Iterator[list[TableCell]]]:
     head = [_("Content"), _("Posts"), _("With figures"), _("Interactions"), _("Middle post, 100 is usual"), _("Rate")]
+    names = _names(request, asking.by)
     lines: Iterator[list[TableCell]] = (
         [
-            _content(request, asking.by, one.key),
+            names.get(one.key, one.key),
             one.posts,
             one.told,
             one.interactions,

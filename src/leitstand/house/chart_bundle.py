@@ -5,7 +5,7 @@ from pathlib import Path
 import vl_convert
 from django.conf import settings
 
-from leitstand.measurement.made import NAME, is_made, maker, mark_of
+from leitstand.house.chart_made import NAME, is_made, maker, mark_of
 
 
 def write_bundle() -> Path:
