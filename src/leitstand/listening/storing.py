@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 from django.db import connection, models
+from numpy.typing import NDArray
 
 from leitstand.house.bulk import copy_values
 from leitstand.listening.chances import Fresh, note_chances
@@ -97,13 +98,23 @@ def store(workspace_id: int, zone: ZoneInfo, found: Sequence[Found]) -> None:
     """Store what was found, with its groups, and count it. Everything within the transaction of the caller."""
     for one, number in zip(found, next_ids(Mention, len(found)), strict=True):
         one.id = number
-    _group(workspace_id, found)
+    fitting = [(one, one.fits) for one in found]
+    _keep_fits(workspace_id, fitting)
+    made = prints([one.item.text for one in found])
+    banded = [[int(band) for band in row] for row in bands(made)]
+    _wait_for_others(workspace_id)
+    _group(workspace_id, found, made, banded)
     copy_values(Mention, _MENTION, (_mention(workspace_id, one) for one in found))
-    add_fits(workspace_id, zone, [(one, one.fits) for one in found])
+    _count_fits(workspace_id, zone, fitting)
 
 
 def add_fits(workspace_id: int, zone: ZoneInfo, found: Sequence[tuple[Found, tuple[Fit, ...]]]) -> None:
     """Store that mentions fit searches, count them there, and see which of them are chances."""
+    _keep_fits(workspace_id, found)
+    _count_fits(workspace_id, zone, found)
+
+
+def _keep_fits(workspace_id: int, found: Sequence[tuple[Found, tuple[Fit, ...]]]) -> None:
     copy_values(
         Match,
         _MATCH,
@@ -122,15 +133,18 @@ def add_fits(workspace_id: int, zone: ZoneInfo, found: Sequence[tuple[Found, tup
             for fit in fits
         ),
     )
-    count(
-        workspace_id, zone, ((fit.search, one.source, one.item.at, sums_of(one)) for one, fits in found for fit in fits)
-    )
     note_chances(
         workspace_id,
         [
             Fresh(one.id, one.item.at, one.taken_at, one.item.kind, one.item.text, tuple(fit.search for fit in fits))
             for one, fits in found
         ],
+    )
+
+
+def _count_fits(workspace_id: int, zone: ZoneInfo, found: Sequence[tuple[Found, tuple[Fit, ...]]]) -> None:
+    count(
+        workspace_id, zone, ((fit.search, one.source, one.item.at, sums_of(one)) for one, fits in found for fit in fits)
     )
 
 
@@ -213,10 +227,17 @@ def _mention(workspace_id: int, one: Found) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _group(workspace_id: int, found: Sequence[Found]) -> None:
+def _wait_for_others(workspace_id: int) -> None:
+    """Let workers of one workspace group one after the other: two that meet the same words at once would open two groups.
+
+    It is waited for as late as can be: what costs most is done before, side by side.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('listening.group'), %s)", [workspace_id % 2**31])
+
+
+def _group(workspace_id: int, found: Sequence[Found], made: NDArray[np.uint32], banded: Sequence[list[int]]) -> None:
     """Put each mention to the group it repeats, compared with the group's first; the others open groups of their own."""
-    made = prints([one.item.text for one in found])
-    banded = [[int(band) for band in row] for row in bands(made)]
     by_band, known = _candidates(workspace_id, banded)
     grown: dict[int, tuple[int, datetime]] = {}
     fresh: list[tuple[Found, Print, list[int]]] = []
