@@ -144,3 +144,6 @@ class Thanks(models.Model):
 
     def __str__(self) -> str:
         return f"{self.idea} {self.after_days}"
+
+
+from leitstand.measurement.kpi_models import KpiLine, KpiSettings, TypedAmount  # noqa: E402,F401
