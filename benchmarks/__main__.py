@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-ALL = ("sending", "pages", "size", "importing", "law", "tone", "listening", "likeness", "service")
+ALL = ("sending", "pages", "size", "importing", "law", "tone", "listening", "likeness", "service", "kpis")
 
 
 def main(names: list[str]) -> int:
