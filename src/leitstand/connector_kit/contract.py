@@ -189,10 +189,11 @@ class Heard:
 class Stream(Protocol):
     """Listen to what others say in public while it is said; one connection, which ends only by an error of our tree.
 
-    It begins where `cursor` was (""; now), as far as the network can: a little may come twice, nothing is left out. Networks
-    that cannot tell everything are asked for `phrases`; what comes need not contain them. `address` is another server that
-    the company wants to hear it from ("": the network's own), `attempt` how often in a row it failed before, so that a
-    network with several servers is asked at another one. Close the iterator to end it.
+    What comes first comes as soon as the connection stands, and may be empty. It begins where `cursor` was ("": now), as far
+    as the network can: a little may come twice, nothing is left out. Networks that cannot tell everything are asked for
+    `phrases`; what comes need not contain them. `address` is another server that the company wants to hear it from ("": the
+    network's own), `attempt` how often in a row it failed before, so that a network with several servers is asked at
+    another one. Close the iterator to end it.
     """
 
     def __call__(

@@ -31,6 +31,7 @@ class Jetstream:
         """Yield what is said from the cursor on; ends only by an error."""
         last = min(int(cursor), self._microseconds(self.clock.now())) if cursor.isdigit() else 0
         async with self.sockets(stream_url(address, attempt, last)) as texts:
+            yield Heard(cursor=str(last) if last else "")
             async for text in texts:
                 heard = self._heard(text, last)
                 if heard is not None:

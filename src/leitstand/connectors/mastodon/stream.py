@@ -51,6 +51,7 @@ class Listening:
         try:
             # Every stream is open before the past is read, so that nothing falls in between.
             early, left = await self._begun(queue, len(pumps))
+            yield Heard(cursor=cursor)
             async for status in self._missed(cursor):
                 cursor = _later(cursor, status)
                 yield self._heard(status, cursor)
