@@ -1,7 +1,7 @@
 """When a stream that broke off is tried again, and how far one that catches up is behind. Pure."""
 
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, Literal
 
 _BACK_OFF: Final = tuple(timedelta(seconds=seconds) for seconds in (2, 5, 15, 30, 60, 300))
 SLOWEST: Final = len(_BACK_OFF)
@@ -30,3 +30,19 @@ def behind(heard_at: datetime | None, heard_until: datetime | None) -> timedelta
     if heard_at is None or heard_until is None or heard_at - heard_until <= _USUAL:
         return None
     return heard_at - heard_until
+
+
+State = Literal["off", "live", "coming", "broken", "idle", "full"]
+
+
+def state_of(*, is_on: bool, is_idle: bool, is_live: bool, is_full: bool, problem: str) -> State:
+    """Return what is shown of a stream: `is_idle` where nothing is looked for, or its channel is disconnected."""
+    if not is_on:
+        return "off"
+    if is_idle:
+        return "idle"
+    if is_live:
+        return "live"
+    if is_full:
+        return "full"
+    return "broken" if problem else "coming"
