@@ -1,6 +1,6 @@
 """The contract of a connector: each ability is a callable, or None where the network lacks it."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -198,7 +198,7 @@ class Stream(Protocol):
 
     def __call__(
         self, *, phrases: Sequence[str], cursor: str, address: str = "", attempt: int = 0
-    ) -> AsyncIterator[Heard]: ...
+    ) -> AsyncGenerator[Heard, None]: ...
 
 
 class Edit(Protocol):

@@ -1,6 +1,6 @@
 """Server-sent events: read them out of the bytes as they come, and keep a connection that gives them."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import Final
 
@@ -69,7 +69,7 @@ class Reader:
         return None
 
 
-async def events(http: httpx.AsyncClient, request: httpx.Request, clock: Clock) -> AsyncIterator[Event]:
+async def events(http: httpx.AsyncClient, request: httpx.Request, clock: Clock) -> AsyncGenerator[Event, None]:
     """Send a request and yield OPEN and then the events of its answer, which ends only by an error of our tree."""
     request.headers.update({"Accept": "text/event-stream", "Accept-Encoding": "identity"})
     request.extensions["timeout"] = SILENCE.as_dict()

@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, aclosing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final, TypeVar
 
 from django.db import InterfaceError, OperationalError, close_old_connections, connections
@@ -133,7 +134,7 @@ class Live:
             if before := self._tasks.pop(held.id, None):  # its lease ran out while it was at something
                 before.cancel()
             task = self._tasks[held.id] = asyncio.create_task(self._hold(held))
-            task.add_done_callback(lambda done, number=held.id: self._forget(number, done))
+            task.add_done_callback(partial(self._forget, held.id))
 
     def _forget(self, number: int, done: "asyncio.Task[None]") -> None:
         if self._tasks.get(number) is done:
@@ -179,9 +180,9 @@ class Live:
                 batch, ended = await self._batch(queue)
                 now = self.clock.now()
                 if batch and not is_live:
-                    await self._in_thread(lambda now=now: note_live(held, now=now))
+                    await self._in_thread(partial(note_live, held, now=now))
                     is_live = True
-                await self._in_thread(lambda batch=batch, now=now: edge.hear(batch, now))
+                await self._in_thread(partial(edge.hear, batch, now))
                 if ended is not None:
                     raise ended
         finally:
@@ -231,7 +232,7 @@ async def _read(connector: Connector, held: Held, queue: "asyncio.Queue[Heard | 
     try:
         told = connector.stream(phrases=held.phrases, cursor=held.cursor, address=held.address, attempt=held.tries)
         count = 0
-        async with aclosing(told):  # type: ignore[type-var]  # connectors write generators
+        async with aclosing(told):
             async for heard in told:
                 await queue.put(heard)
                 count += 1

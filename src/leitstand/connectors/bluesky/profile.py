@@ -1,6 +1,6 @@
 """One signed-in profile: each method is one ability of the contract."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -220,7 +220,7 @@ class Profile:
 
     def stream(
         self, *, phrases: Sequence[str], cursor: str, address: str = "", attempt: int = 0
-    ) -> AsyncIterator[Heard]:
+    ) -> AsyncGenerator[Heard, None]:
         """Listen to the posts of the whole network; nobody needs to be asked for phrases."""
         if self.sockets is None:
             raise Unreachable("Nobody opens streams here", before_sending=True)

@@ -1,7 +1,7 @@
 """Listen to the whole network while it speaks: Jetstream, which tells every new post as JSON over a websocket."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -27,7 +27,7 @@ class Jetstream:
     clock: Clock
     own: str
 
-    async def listen(self, cursor: str, address: str, attempt: int) -> AsyncIterator[Heard]:
+    async def listen(self, cursor: str, address: str, attempt: int) -> AsyncGenerator[Heard, None]:
         """Yield what is said from the cursor on; ends only by an error."""
         last = min(int(cursor), self._microseconds(self.clock.now())) if cursor.isdigit() else 0
         async with self.sockets(stream_url(address, attempt, last)) as texts:

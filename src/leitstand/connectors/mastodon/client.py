@@ -2,7 +2,7 @@
 
 import mimetypes
 import secrets
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, NoReturn
@@ -93,7 +93,7 @@ class Client:
                     raise
         return await self._upload(media, source, which=which)
 
-    def listen(self, base_url: str, path: str, params: Mapping[str, str] | None = None) -> AsyncIterator[Event]:
+    def listen(self, base_url: str, path: str, params: Mapping[str, str] | None = None) -> AsyncGenerator[Event, None]:
         """Yield the events that the server tells by itself; they end only by an error."""
         request = self._request("GET", path, params=params, base_url=base_url)
         return events(self.http, request, self.clock)

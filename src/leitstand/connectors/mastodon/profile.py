@@ -1,6 +1,6 @@
 """One signed-in profile: each method is one ability of the contract."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -265,7 +265,7 @@ class Profile:
 
     def stream(
         self, *, phrases: Sequence[str], cursor: str, address: str = "", attempt: int = 0
-    ) -> AsyncIterator[Heard]:
+    ) -> AsyncGenerator[Heard, None]:
         """Listen to the public timeline and to the hashtags of the phrases, as far as the server lets us."""
         return Listening(self.client, self.account, self.clock, tuple(phrases)).listen(cursor)
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import quote
@@ -44,7 +44,7 @@ class Listening:
     clock: Clock
     phrases: Sequence[str]
 
-    async def listen(self, cursor: str) -> AsyncIterator[Heard]:
+    async def listen(self, cursor: str) -> AsyncGenerator[Heard, None]:
         """Yield what is said, after what was said since the cursor (the highest id that was heard)."""
         queue: asyncio.Queue[Told] = asyncio.Queue(_WAITING)
         pumps = [asyncio.create_task(self._pump(timeline, queue)) for timeline in timelines(self.phrases)]

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from datetime import UTC, datetime, timedelta
 
@@ -27,7 +27,7 @@ async def server() -> AsyncIterator[Jetstream]:
         yield opened
 
 
-def listening(server: Jetstream, cursor: str = "", clock: HandClock | None = None) -> AsyncIterator[Heard]:
+def listening(server: Jetstream, cursor: str = "", clock: HandClock | None = None) -> AsyncGenerator[Heard, None]:
     return Listening(Sockets(allow_private=True), clock or HandClock(NOW), ME).listen(cursor, server.address, 0)
 
 

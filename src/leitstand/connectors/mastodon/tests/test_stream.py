@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -51,7 +51,7 @@ class Server:
             await told.aclose()
         return answer
 
-    def listen(self, cursor: str = "", phrases: Sequence[str] = ("Prüfanlage",)) -> AsyncIterator[Heard]:
+    def listen(self, cursor: str = "", phrases: Sequence[str] = ("Prüfanlage",)) -> AsyncGenerator[Heard, None]:
         account = Account(ME, "@pruefwerk", base_url=self.address, facts=self.facts)
         client = Client(self.address, self.http, self.standin.clock, TOKEN, keep_open=True)
         return Listening(client, account, self.standin.clock, phrases).listen(cursor)
