@@ -1,12 +1,14 @@
 """How well and how fast listening finds: a planted set, then the whole way from intake to stored and counted.
 
-    python -m benchmarks.listening [--data FOLDER] [--posts 200000] [--items 60000] [--workers 2] [--stored 0]
+    python -m benchmarks.listening [--data FOLDER] [--posts 200000] [--items 60000] [--workers 2] [--stored 0] [--live 0]
 
 `--data` is a folder of labelled texts (posts to plant names into); nothing of it is kept. `--stored` fills the tables with
-so many mentions first and times what the screens read.
+so many mentions first and times what the screens read. `--live` has so many posts told by a websocket server on this machine.
 """
 
 import argparse
+import asyncio
+import json
 import os
 import subprocess
 import sys
@@ -115,6 +117,108 @@ def whole_way(count: int, workers: int, folder: Path | None) -> list[str]:
     ]
 
 
+SERVER = """
+import asyncio, json, sys
+from aiohttp import web
+frames = sys.stdin.read().splitlines()
+
+async def serve(request):
+    socket = web.WebSocketResponse(compress=False)
+    await socket.prepare(request)
+    for frame in frames:
+        await socket.send_str(frame)
+    async for _ in socket:
+        pass
+    return socket
+
+async def main():
+    app = web.Application()
+    app.router.add_get("/subscribe", serve)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    print(runner.addresses[0][1], flush=True)
+    await asyncio.Event().wait()
+
+asyncio.run(main())
+"""
+
+
+def live(count: int, folder: Path | None) -> list[str]:
+    """Measure listening live: a websocket server on this machine tells as fast as it is read, every fiftieth post fits."""
+    from leitstand.channels.models import Channel
+    from leitstand.channels.secrets import seal
+    from leitstand.connectors.bluesky.tests.jetstream import commit, microseconds
+    from leitstand.listening.models import Intake, Search, Source, Stream
+
+    planted = plant(posts(count, folder, seed=9), names(200), every=50)
+    planted[-1] = planted[0]  # the last one fits, so that it is told at once how far it has come
+    start = microseconds(NOW)
+    frames = [
+        json.dumps(commit(f"did:plc:{number % 5_000}", f"3l{number:011d}", one.text, start + number))
+        for number, one in enumerate(planted)
+    ]
+    workspace = Search.objects.all()[0].workspace
+    workspace.allow_private_servers = True
+    workspace.save(update_fields=["allow_private_servers"])
+    channel = Channel.objects.create(
+        workspace=workspace, network="bluesky", external_id="did:plc:werk", handle="werk", name="Werk",
+        method="app_password", base_url="https://pds.example", secrets=seal({"access_token": "x"}), connected_at=NOW,
+    )  # fmt: skip
+    source = Source.objects.create(
+        workspace=workspace,
+        kind="stream",
+        name="Live",
+        channel=channel,
+        network="bluesky",
+        scope="bluesky:",
+        phrase="~",
+    )
+    server = subprocess.Popen(
+        [sys.executable, "-c", SERVER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=_environment()
+    )
+    try:
+        assert server.stdin is not None
+        assert server.stdout is not None
+        server.stdin.write("\n".join(frames))
+        server.stdin.close()
+        address = f"ws://127.0.0.1:{server.stdout.readline().strip()}"
+        stream = Stream.objects.create(source=source, is_on=True, address=address)
+        took, busy, longest = asyncio.run(_listen(stream.pk, count))
+    finally:
+        server.kill()
+        server.wait()
+    kept = Intake.objects.filter(source=source).count()
+    return [
+        f"live: {count} posts by websocket, 200 searches, {kept} kept",
+        f"  {count / took:,.0f} posts/s read, matched and kept; {1_000_000 * busy / count:,.0f} µs of processor a post",
+        f"  the loop beside it waited {longest * 1000:.0f} ms at most",
+    ]
+
+
+async def _listen(stream: int, count: int) -> tuple[float, float, float]:
+    from leitstand.kernel.clock import SystemClock
+    from leitstand.listening.live import Live
+    from leitstand.listening.models import Stream
+
+    worker = Live(SystemClock())
+    running = asyncio.create_task(worker.run())
+    begun = busy = longest = 0.0
+    while True:
+        before = time.perf_counter()
+        await asyncio.sleep(0.005)
+        longest = max(longest, time.perf_counter() - before - 0.005) if begun else 0.0
+        row = await worker._in_thread(lambda: Stream.objects.filter(pk=stream).values("live_since", "read").get())
+        if row["live_since"] and not begun:
+            begun, busy = time.perf_counter(), time.process_time()
+        if row["read"] >= count:
+            break
+    took, used = time.perf_counter() - begun, time.process_time() - busy
+    worker.ending.set()
+    await running
+    return took, used, longest
+
+
 def screens(stored: int) -> list[str]:
     """Time what every screen reads, with so many mentions stored over a year."""
     from django.db import connection
@@ -204,9 +308,10 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--items", type=int, default=60_000)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--stored", type=int, default=0)
+    parser.add_argument("--live", type=int, default=0)
     chosen = parser.parse_args(arguments)
     print("\n".join(matching(chosen.posts, chosen.data)), flush=True)
-    if not chosen.items and not chosen.stored:
+    if not (chosen.items or chosen.stored or chosen.live):
         return 0
     with database() as url:
         os.environ["DATABASE_URL"] = url
@@ -219,6 +324,8 @@ def main(arguments: Sequence[str]) -> int:
         make_company(200)
         if chosen.items:
             print("\n".join(whole_way(chosen.items, chosen.workers, chosen.data)), flush=True)
+        if chosen.live:
+            print("\n".join(live(chosen.live, chosen.data)), flush=True)
         if chosen.stored:
             print("\n".join(screens(chosen.stored)), flush=True)
     return 0

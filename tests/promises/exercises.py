@@ -1,7 +1,9 @@
 """What each promise means, tried on a connector: one exercise for each id of quality.PROMISES."""
 
+import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import aclosing
 from dataclasses import fields, replace
 from datetime import timedelta
 from typing import Final, cast
@@ -9,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from leitstand.connector_kit.contract import Connector
+from leitstand.connector_kit.contract import Connector, Heard
 from leitstand.connector_kit.errors import (
     MediaRefused,
     NetworkError,
@@ -18,7 +20,7 @@ from leitstand.connector_kit.errors import (
     SignInExpired,
     Unreachable,
 )
-from leitstand.connector_kit.harness import InboxHarness, Seen, SourceHarness, Trouble
+from leitstand.connector_kit.harness import InboxHarness, Seen, SourceHarness, StreamHarness, Trouble
 from leitstand.connector_kit.http import belongs
 from leitstand.connector_kit.manifest import Ability, Manifest
 from leitstand.connector_kit.webhooks import NotGenuine
@@ -304,6 +306,44 @@ def _offers_nothing_else(stand: Stand) -> None:
     assert manifest.steps(PostPlan("channel", (Part("Ein Text"),))) == ()
 
 
+async def hears_live(stand: Stand) -> None:
+    """What others say comes while they say it; after a break it goes on where it was, and ours is not among it."""
+    stream = stand.connector.stream
+    assert stream is not None
+    assert Ability.STREAM in stand.manifest.abilities
+    async with aclosing(stream(phrases=("Prüfanlage",), cursor="")) as told:
+        await anext(told)  # it stands
+        heard = await _heard(told, await _streaming(stand).others_say())
+        await _streaming(stand).break_off()
+        with pytest.raises(Unreachable):
+            await _to_its_end(told)
+    missed = await _streaming(stand).others_say()
+    cursor = next((one.cursor for one in reversed(heard) if one.cursor), "")
+    async with aclosing(stream(phrases=("Prüfanlage",), cursor=cursor, attempt=1)) as told:
+        heard += await _heard(told, missed)
+    posts = [post for one in heard for post in one.posts]
+    assert all(post.kind == "post" and post.at.tzinfo is not None and post.author.id for post in posts)
+    assert not any(post.author.id == stand.signed.account.id for post in posts)
+
+
+async def _to_its_end(told: AsyncIterator[Heard]) -> None:
+    async with asyncio.timeout(10):
+        async for _ in told:
+            pass
+
+
+async def _heard(told: AsyncIterator[Heard], expected: tuple[Interaction, ...]) -> list[Heard]:
+    """Listen until everything expected was told, with who said it."""
+    assert expected
+    left = {(one.id, one.text.strip(), one.author.id) for one in expected}
+    heard = []
+    async with asyncio.timeout(10):
+        while left:
+            heard.append(await anext(told))
+            left -= {(post.id, post.text.strip(), post.author.id) for post in heard[-1].posts}
+    return heard
+
+
 async def answers(stand: Stand) -> None:
     """The answer stands under what it answers; one whose confirmation was lost is found, one that never left is not."""
     answer = stand.connector.answer
@@ -385,6 +425,10 @@ def _inbox(stand: Stand) -> InboxHarness:
     return cast("InboxHarness", stand.harness)
 
 
+def _streaming(stand: Stand) -> StreamHarness:
+    return cast("StreamHarness", stand.harness)
+
+
 def _source(stand: Stand) -> SourceHarness:
     return cast("SourceHarness", stand.harness)
 
@@ -398,6 +442,9 @@ async def talks_to_its_host_only(stand: Stand) -> None:
     await stand.connector.look()
     if stand.connector.search:
         await stand.connector.search("Prüfanlage", since=None)
+    if stand.connector.stream:
+        async with aclosing(stand.connector.stream(phrases=("Prüfanlage",), cursor="")) as told:
+            await anext(told)
     home = urlsplit(stand.signed.account.base_url).netloc
     strangers = {host for host in stand.hosts if host != home and not belongs(host, stand.manifest.hosts)}
     assert strangers == set()
@@ -476,6 +523,7 @@ EXERCISES: Final[Mapping[str, Exercise]] = {
         deletes,
         reads_its_inbox,
         reads_its_source,
+        hears_live,
         answers,
         hides,
         hears_webhooks,
@@ -515,6 +563,7 @@ LACKING: Final[Mapping[str, Callable[[Connector, Manifest], bool]]] = {
         connector.read_inbox is None and Ability.INBOX not in manifest.abilities
     ),
     "reads_its_source": lambda connector, manifest: connector.read_source is None and not manifest.is_source,
+    "hears_live": lambda connector, manifest: connector.stream is None and Ability.STREAM not in manifest.abilities,
     "answers": lambda connector, manifest: connector.answer is None and Ability.ANSWER not in manifest.abilities,
     "hides": lambda connector, manifest: connector.hide is None and Ability.HIDE not in manifest.abilities,
     "hears_webhooks": lambda _, manifest: manifest.webhook is None and Ability.WEBHOOKS not in manifest.abilities,

@@ -3,16 +3,17 @@
 import hashlib
 import io
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from importlib import import_module
+from urllib.parse import urlsplit
 
 import httpx
 from PIL import Image
 
-from leitstand.connector_kit.contract import Connector, Gathered, Published, Setting, Step, StepResult
+from leitstand.connector_kit.contract import Connector, Gathered, OpenSocket, Published, Setting, Step, StepResult
 from leitstand.connector_kit.harness import Harness
 from leitstand.connector_kit.manifest import Ability, Choice, Manifest, Redirect, SignedIn, SignInMethod, StepKind
 from leitstand.kernel.clock import HandClock
@@ -176,6 +177,23 @@ async def stand_of(package: str) -> AsyncIterator[Stand]:
         signed = await sign_in(manifest, harness, harness.right)
         media = HeldMedia("PNG" if "image/png" in manifest.limits.picture_types else "JPEG")
         setting = Setting(
-            signed.account, signed.credentials, harness.http, harness.clock, media, media_url=media.address_of
+            signed.account,
+            signed.credentials,
+            harness.http,
+            harness.clock,
+            media,
+            media_url=media.address_of,
+            sockets=_noting(getattr(harness, "sockets", None), hosts),
         )
         yield Stand(harness, manifest, signed, connector_module.connect(setting), media, hosts)
+
+
+def _noting(sockets: OpenSocket | None, hosts: set[str]) -> OpenSocket | None:
+    """Note the hosts to which websockets are opened."""
+
+    def open_socket(url: str) -> AbstractAsyncContextManager[AsyncIterator[str]]:
+        assert sockets is not None
+        hosts.add(urlsplit(url).netloc)
+        return sockets(url)
+
+    return open_socket if sockets is not None else None

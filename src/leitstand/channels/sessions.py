@@ -16,6 +16,7 @@ from leitstand.connector_kit.contract import Connector, MediaSource, Setting
 from leitstand.connector_kit.http import open_client
 from leitstand.connector_kit.manifest import Account, Manifest
 from leitstand.connector_kit.registry import UnknownNetwork, connect, manifest
+from leitstand.connector_kit.sockets import Sockets
 from leitstand.house import clock
 from leitstand.house.models import Workspace
 from leitstand.kernel.clock import Clock
@@ -52,7 +53,8 @@ def hosts_of(channel: Channel) -> tuple[str, ...]:
     if known.is_source and not known.hosts:
         return ()
     home = urlsplit(channel.base_url).hostname
-    return (*known.hosts, *((home,) if home else ()))
+    told = known.hosts_told(channel.facts) if known.hosts_told else ()
+    return (*known.hosts, *told, *((home,) if home else ()))
 
 
 def inside_is_allowed(workspace: Workspace) -> bool:
@@ -93,19 +95,29 @@ def open_connector(channel: Channel, http: httpx.AsyncClient, clock: Clock, medi
 class Session:
     """A connector with a client of its own, for as long as a block runs: `async with open_session(channel) as connector`."""
 
-    def __init__(self, channel: Channel, media: MediaSource) -> None:
+    def __init__(self, channel: Channel, media: MediaSource, streams_at: str = "") -> None:
         self.account = account_of(channel)
         self.credentials = unseal(channel.secrets)
         self.network = channel.network
         self.is_private = may_be_private(channel)
         self.hosts = hosts_of(channel)
+        host = urlsplit(streams_at).hostname if streams_at else None
+        self.stream_hosts = (host,) if host else self.hosts
         self.media = media
         self.http: httpx.AsyncClient | None = None
 
     def bind(self, http: httpx.AsyncClient) -> Connector:
         """Bind the channel to its network with a client that the caller keeps; makes no request."""
         return connect(self.network)(
-            Setting(self.account, self.credentials, http, clock.clock(), self.media, media_url=media_address())
+            Setting(
+                self.account,
+                self.credentials,
+                http,
+                clock.clock(),
+                self.media,
+                media_url=media_address(),
+                sockets=Sockets(self.is_private, self.stream_hosts),
+            )
         )
 
     async def __aenter__(self) -> Connector:
@@ -124,9 +136,12 @@ def no_files(name: str) -> Path:
     raise FileNotFoundError(name)
 
 
-def open_session(channel: Channel, find: FindFile = no_files) -> Session:
-    """Read what a session needs from the database now, so that the block itself can run in an event loop."""
-    return Session(channel, Files(find))
+def open_session(channel: Channel, find: FindFile = no_files, *, streams_at: str = "") -> Session:
+    """Read what a session needs from the database now, so that the block itself can run in an event loop.
+
+    `streams_at` is where the company wants to listen instead of at the network's own server.
+    """
+    return Session(channel, Files(find), streams_at)
 
 
 class _Nowhere(httpx.AsyncBaseTransport):

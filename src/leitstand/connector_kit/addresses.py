@@ -42,3 +42,12 @@ def document_url(return_url: str, slug: str) -> str:
     """Return where a network finds the document about this house that it wants to read before a sign-in."""
     url = httpx.URL(return_url)
     return str(url.copy_with(path=f"{url.path.rstrip('/')}/{slug}.json", query=None, fragment=None))
+
+
+def stream_address(typed: str) -> str:
+    """Return the address of a websocket server: wss everywhere, plain ws only to this machine or the company's own network."""
+    written = typed.strip()
+    for ours, theirs in (("wss://", "https://"), ("ws://", "http://")):
+        written = theirs + written.removeprefix(ours) if written.startswith(ours) else written
+    url = site_address(written)
+    return str(url.copy_with(scheme="wss" if url.scheme == "https" else "ws")).rstrip("/")

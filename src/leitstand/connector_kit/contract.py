@@ -1,6 +1,7 @@
 """The contract of a connector: each ability is a callable, or None where the network lacks it."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -172,6 +173,34 @@ class Search(Protocol):
     async def __call__(self, phrase: str, *, since: datetime | None) -> tuple[Interaction, ...]: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a stream told in one moment: `posts` as they came, and `cursor`, from which one can listen again later.
+
+    `cursor` "": there is none yet. `at` is when it happened by the network's own clock (None: it does not tell); it says how
+    far a stream that catches up is behind. Both come with events that carry no post as well.
+    """
+
+    posts: tuple[Interaction, ...] = ()
+    cursor: str = ""
+    at: datetime | None = None
+
+
+class Stream(Protocol):
+    """Listen to what others say in public while it is said; one connection, which ends only by an error of our tree.
+
+    What comes first comes as soon as the connection stands, and may be empty. It begins where `cursor` was ("": now), as far
+    as the network can: a little may come twice, nothing is left out. Networks that cannot tell everything are asked for
+    `phrases`; what comes need not contain them. `address` is another server that the company wants to hear it from ("": the
+    network's own), `attempt` how often in a row it failed before, so that a network with several servers is asked at
+    another one. Close the iterator to end it.
+    """
+
+    def __call__(
+        self, *, phrases: Sequence[str], cursor: str, address: str = "", attempt: int = 0
+    ) -> AsyncGenerator[Heard, None]: ...
+
+
 class Edit(Protocol):
     """Change a published post to a new plan."""
 
@@ -225,6 +254,7 @@ class Connector:
     listen: Listen | None = None
     search: Search | None = None
     read_source: ReadSource | None = None
+    stream: Stream | None = None
 
 
 class Connect(Protocol):
@@ -238,7 +268,7 @@ class Setting:
     """What the house hands a connector: the account, its secrets, an HTTP client kept open, the clock and the files.
 
     `media_url` gives the address under which the outside fetches one file for a while; None where this house cannot be
-    reached from outside by https.
+    reached from outside by https. `sockets` opens websockets; None where nobody means to listen.
     """
 
     account: Account
@@ -247,9 +277,16 @@ class Setting:
     clock: Clock
     media: MediaSource
     media_url: "MediaUrl | None" = None
+    sockets: "OpenSocket | None" = None
 
 
 class MediaUrl(Protocol):
     """Return an https address under which the network can fetch a file of the plan for at least a day."""
 
     def __call__(self, media: Media) -> str: ...
+
+
+class OpenSocket(Protocol):
+    """Open a websocket and give the texts that come; they end only by an error of our tree. What is no text is left out."""
+
+    def __call__(self, url: str) -> AbstractAsyncContextManager[AsyncIterator[str]]: ...

@@ -22,7 +22,7 @@ from typing import Protocol
 
 import httpx
 
-from leitstand.connector_kit.contract import Published
+from leitstand.connector_kit.contract import OpenSocket, Published
 from leitstand.connector_kit.manifest import Redirect
 from leitstand.connector_kit.webhooks import WebhookCall, WebhookNews
 from leitstand.kernel.clock import Clock
@@ -126,6 +126,20 @@ class SourceHarness(Harness, Protocol):
 
     async def others_publish(self) -> tuple[Interaction, ...]:
         """Let others publish something new: what `read_source` must give, with their own ids."""
+        ...
+
+
+class StreamHarness(Harness, Protocol):
+    """What a harness offers in addition where its connector listens live."""
+
+    sockets: OpenSocket | None
+
+    async def others_say(self) -> tuple[Interaction, ...]:
+        """Let others, and our own account, say something in public; return what the others said: what is to be told."""
+        ...
+
+    async def break_off(self) -> None:
+        """Break the connection of whoever listens."""
         ...
 
 

@@ -40,6 +40,8 @@ class Ability(StrEnum):
     REMOVE = "remove"
     WEBHOOKS = "webhooks"
     SEARCH = "search"
+    # What is said in public is told while it is said.
+    STREAM = "stream"
 
 
 class StepKind(StrEnum):
@@ -220,6 +222,10 @@ class Manifest:
     # The hosts of a network that has one address for everybody; empty where each account names its own server.
     # A leading "*." stands for any name below it.
     hosts: tuple[str, ...] = ()
+    # Further hosts that belong to one account, read from its facts; None where there are none.
+    hosts_told: Callable[[Mapping[str, object]], tuple[str, ...]] | None = None
+    # The company may listen at another server than the network's own.
+    streams_from_anywhere: bool = False
     # The network fetches files from an address instead of taking them: this house must be reachable by https then.
     fetches_media: bool = False
     # A post without a picture or video does not exist there.

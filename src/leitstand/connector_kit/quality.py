@@ -21,6 +21,7 @@ PROMISES: Final = {
     "deletes": "A published post can be taken back.",
     "reads_its_inbox": "Mentions, messages and reviews are read once each, without what we wrote ourselves.",
     "reads_its_source": "What others publish is read once each, with time and address, and the source is offered for nothing else.",
+    "hears_live": "What is said in public is told while it is said; after a break nothing is missing.",
     "answers": "An answer stands under what it answers, and one whose confirmation was lost can be looked for.",
     "hides": "What somebody wrote under a post can be hidden and shown again.",
     "hears_webhooks": "A call by the network becomes interactions; one without the right proof is not believed.",

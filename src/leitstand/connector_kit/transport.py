@@ -52,7 +52,7 @@ class Transport(httpx.AsyncBaseTransport):
     def __init__(self, *, allow_private: bool) -> None:
         self._kept, self._single = (
             AiohttpTransport(
-                verify=_NEVER_ASKED, client=partial(_session, allow_private=allow_private, force_close=close)
+                verify=_NEVER_ASKED, client=partial(session, allow_private=allow_private, force_close=close)
             )
             for close in (False, True)
         )
@@ -66,10 +66,18 @@ class Transport(httpx.AsyncBaseTransport):
         await self._single.aclose()
 
 
-def _session(*, allow_private: bool, force_close: bool) -> aiohttp.ClientSession:
+def session(
+    *, allow_private: bool, force_close: bool, trace: aiohttp.TraceConfig | None = None
+) -> aiohttp.ClientSession:
+    """Open a session of aiohttp's own; unless `allow_private`, names that lead inside are not reached."""
     resolver = None if allow_private else GuardedResolver()
     connector = aiohttp.TCPConnector(limit=0, resolver=resolver, ttl_dns_cache=60, force_close=force_close)
-    return aiohttp.ClientSession(connector=connector, trust_env=False, cookie_jar=aiohttp.DummyCookieJar())
+    return aiohttp.ClientSession(
+        connector=connector,
+        trust_env=False,
+        cookie_jar=aiohttp.DummyCookieJar(),
+        trace_configs=[trace] if trace else None,
+    )
 
 
 def never_left(cause: BaseException) -> bool:

@@ -1,7 +1,6 @@
 """`leitstand worker`: the engine that sends, and everything else that happens in the background."""
 
 import asyncio
-import contextlib
 import gc
 import logging
 import signal
@@ -12,6 +11,8 @@ import psycopg
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import ProcrastinateException
 
+from leitstand.house import clock
+from leitstand.listening.live import Live
 from leitstand.publishing.dispatch.running import run
 
 log = logging.getLogger(__name__)
@@ -20,7 +21,7 @@ AGAIN_AFTER: Final = 2.0
 
 
 @click.command()
-@click.option("--only-sending", is_flag=True, help="Leave mails, measuring and reminders to another worker.")
+@click.option("--only-sending", is_flag=True, help="Leave mails, measuring, listening and reminders to another worker.")
 def command(only_sending: bool) -> None:  # noqa: FBT001 - click hands it by name
     """Send what is due and do what waits, until SIGTERM."""
     # What is loaded now stays for good: the collector need not walk through it again and again.
@@ -34,14 +35,26 @@ async def _work(*, only_sending: bool) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, ending.set)
-    errands = None if only_sending else asyncio.create_task(_errands())
+    beside = [] if only_sending else [asyncio.create_task(_errands()), asyncio.create_task(_listen(ending))]
     try:
         await run(ending=ending)
     finally:
-        if errands is not None:
-            errands.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await errands
+        ending.set()
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
+
+
+async def _listen(ending: asyncio.Event) -> None:
+    """Listen live; whatever goes wrong there never ends the sending beside it."""
+    while not ending.is_set():
+        live = Live(clock.clock())
+        live.ending = ending
+        try:
+            await live.run()
+        except Exception:
+            log.exception("Listening live begins anew")
+            await asyncio.sleep(AGAIN_AFTER)
 
 
 async def _errands() -> None:

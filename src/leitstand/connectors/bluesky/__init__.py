@@ -5,7 +5,7 @@ from leitstand.connector_kit.guides import load_guide
 from leitstand.connector_kit.manifest import Ability, KeyPromise, Manifest
 from leitstand.connectors.bluesky.access import access_from
 from leitstand.connectors.bluesky.client import Client
-from leitstand.connectors.bluesky.limits import FACTS, LIMITS, count, limits_for
+from leitstand.connectors.bluesky.limits import FACTS, LIMITS, STREAM_HOSTS, count, limits_for
 from leitstand.connectors.bluesky.metrics import TOLD, TOLD_OF_PROFILE
 from leitstand.connectors.bluesky.options import OPTIONS
 from leitstand.connectors.bluesky.profile import Profile
@@ -31,6 +31,7 @@ MANIFEST = Manifest(
             Ability.INBOX,
             Ability.ANSWER,
             Ability.SEARCH,
+            Ability.STREAM,
             Ability.HIDE,
         }
     ),
@@ -46,6 +47,8 @@ MANIFEST = Manifest(
     options=OPTIONS,
     share_url=share_url,
     client_document=client_document,
+    hosts=STREAM_HOSTS,
+    streams_from_anywhere=True,
     preview="microblog",
     set_up="Make an app password for this house; the profile's own password stays with you.",
     guide=load_guide("leitstand.connectors.bluesky"),
@@ -56,7 +59,7 @@ def connect(setting: Setting) -> Connector:
     """Bind the network to one profile; makes no request by itself."""
     account = setting.account
     client = Client(account.base_url, setting.http, setting.clock, access_from(setting.credentials, setting.clock))
-    profile = Profile(account, client, setting.clock, setting.media)
+    profile = Profile(account, client, setting.clock, setting.media, setting.sockets)
     return Connector(
         manifest=MANIFEST,
         account=account,
@@ -74,4 +77,5 @@ def connect(setting: Setting) -> Connector:
         find_answer=profile.find_answer,
         hide=profile.hide,
         search=profile.search,
+        stream=profile.stream,
     )

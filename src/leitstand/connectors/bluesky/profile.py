@@ -1,16 +1,17 @@
 """One signed-in profile: each method is one ability of the contract."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from leitstand.connector_kit import wild
-from leitstand.connector_kit.contract import MediaSource, Published, Step, StepResult
+from leitstand.connector_kit.contract import Heard, MediaSource, OpenSocket, Published, Step, StepResult
 from leitstand.connector_kit.errors import MediaRefused, Refused, Unreachable
 from leitstand.connector_kit.manifest import Account, StepKind
 from leitstand.connectors.bluesky import gates, metrics, sign_in, translate
 from leitstand.connectors.bluesky.client import Answer, Client
+from leitstand.connectors.bluesky.stream import Jetstream
 from leitstand.kernel.clock import Clock
 from leitstand.kernel.interaction import Interaction
 from leitstand.kernel.post import Media
@@ -34,6 +35,7 @@ class Profile:
     client: Client
     clock: Clock
     media: MediaSource
+    sockets: OpenSocket | None = None
 
     async def look(self) -> Account:
         """Ask the data server who we are."""
@@ -215,6 +217,14 @@ class Profile:
         posts = await self._pages("app.bsky.feed.searchPosts", asked, "posts", since=since)
         told = [translate.found(post, now=self.clock.now()) for post in posts]
         return tuple(one for one in told if one.author.id != self.account.id and (since is None or one.at > since))
+
+    def stream(
+        self, *, phrases: Sequence[str], cursor: str, address: str = "", attempt: int = 0
+    ) -> AsyncGenerator[Heard, None]:
+        """Listen to the posts of the whole network; nobody needs to be asked for phrases."""
+        if self.sockets is None:
+            raise Unreachable("Nobody opens streams here", before_sending=True)
+        return Jetstream(self.sockets, self.clock, self.account.id).listen(cursor, address, attempt)
 
     async def _shares(self, uri: str, since: datetime | None) -> list[wild.Wild]:
         # The list of those who reposted has no moments; what the network notifies us of has.

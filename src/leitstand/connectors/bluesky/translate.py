@@ -313,6 +313,29 @@ def found(post: wild.Wild, *, now: datetime) -> Interaction:
     return seen(_said(post, "", "post", "", now), spread)
 
 
+def streamed(event: wild.Wild, *, at: datetime) -> Interaction | None:
+    """Return the new post that an event of the stream tells of; None where it tells of something else.
+
+    The stream names people by their DID alone. `at` is when the network heard it: what a post says of itself may be wrong.
+    """
+    commit, who = wild.inner(event, "commit"), wild.text(event, "did")
+    record, key = wild.inner(commit, "record"), wild.text(commit, "rkey")
+    text, is_new = wild.text(record, "text"), wild.text(commit, "operation") == "create"
+    if not (is_new and wild.text(commit, "collection") == POSTS and who and key and text):
+        return None
+    uri = f"at://{who}/{POSTS}/{key}"
+    parent = wild.text(wild.inner(record, "reply", "parent"), "uri")
+    return Interaction(
+        id=uri,
+        kind="post",
+        author=Author(who, url=profile_url(who)),
+        at=at,
+        text=text,
+        url=public_url(who, uri),
+        parent_id=parent,
+    )
+
+
 def _said(post: wild.Wild, post_id: str, kind: InteractionKind, parent: str, now: datetime) -> Interaction:
     uri, who = wild.text(post, "uri"), author(wild.inner(post, "author"))
     return Interaction(

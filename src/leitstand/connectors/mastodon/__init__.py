@@ -9,7 +9,7 @@ from leitstand.connectors.mastodon.metrics import TOLD, TOLD_OF_PROFILE
 from leitstand.connectors.mastodon.options import OPTIONS
 from leitstand.connectors.mastodon.profile import Profile
 from leitstand.connectors.mastodon.sign_in import METHODS
-from leitstand.connectors.mastodon.translate import share_url, steps
+from leitstand.connectors.mastodon.translate import share_url, steps, stream_hosts
 
 __all__ = ["MANIFEST", "connect"]
 
@@ -32,6 +32,7 @@ MANIFEST = Manifest(
             Ability.MESSAGES,
             Ability.ANSWER,
             Ability.SEARCH,
+            Ability.STREAM,
         }
     ),
     formats=("post", "video"),
@@ -45,6 +46,7 @@ MANIFEST = Manifest(
     channel_metrics=TOLD_OF_PROFILE,
     options=OPTIONS,
     share_url=share_url,
+    hosts_told=stream_hosts,
     preview="microblog",
     set_up="You need nothing but a profile on any server; this house registers itself there.",
     guide=load_guide("leitstand.connectors.mastodon"),
@@ -75,4 +77,5 @@ def connect(setting: Setting) -> Connector:
         answer=profile.answer,
         find_answer=profile.find_answer,
         search=profile.search,
+        stream=profile.stream,
     )

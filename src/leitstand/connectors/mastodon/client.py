@@ -2,7 +2,7 @@
 
 import mimetypes
 import secrets
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, NoReturn
@@ -13,6 +13,7 @@ from leitstand.connector_kit import wild
 from leitstand.connector_kit.contract import MediaSource, Quota
 from leitstand.connector_kit.errors import MediaRefused, Refused, SignInExpired, Unreachable
 from leitstand.connector_kit.http import exchange, raise_for, retry_at
+from leitstand.connector_kit.sse import Event, events
 from leitstand.kernel.clock import Clock
 from leitstand.kernel.post import Media
 
@@ -92,6 +93,11 @@ class Client:
                     raise
         return await self._upload(media, source, which=which)
 
+    def listen(self, base_url: str, path: str, params: Mapping[str, str] | None = None) -> AsyncGenerator[Event, None]:
+        """Yield the events that the server tells by itself; they end only by an error."""
+        request = self._request("GET", path, params=params, base_url=base_url)
+        return events(self.http, request, self.clock)
+
     async def _upload(self, media: Media, source: MediaSource, *, which: int) -> Answer:
         boundary = secrets.token_hex(16)
         head, tail = _frame(media, boundary)
@@ -130,12 +136,13 @@ class Client:
         form: Form | None = None,
         headers: Mapping[str, str] | None = None,
         content: AsyncIterator[bytes] | None = None,
+        base_url: str = "",
     ) -> httpx.Request:
         sign = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         close = {} if self.keep_open else {"Connection": "close"}
         return self.http.build_request(
             method,
-            f"{self.base_url}{path}",
+            f"{base_url or self.base_url}{path}",
             params=params,
             data=form,
             content=content,

@@ -8,7 +8,10 @@ from leitstand.connector_kit.limits import Limits, load_limits
 from leitstand.kernel.text import grapheme_count, mention_spans, url_spans
 
 LIMITS, FACTS = load_limits("leitstand.connectors.mastodon")
-KEY_WINDOW = timedelta(seconds=next(int(str(fact.value)) for fact in FACTS if fact.name == "key_window_seconds"))
+_EXTRA = {fact.name: fact.value for fact in FACTS}
+KEY_WINDOW = timedelta(seconds=int(str(_EXTRA["key_window_seconds"])))
+STREAM_HASHTAGS_MAX = int(str(_EXTRA["stream_hashtags_max"]))
+STREAM_CATCH_UP_PAGES = int(str(_EXTRA["stream_catch_up_pages"]))
 
 
 def limits_for(facts: Mapping[str, object]) -> Limits:

@@ -1,18 +1,19 @@
 """One signed-in profile: each method is one ability of the contract."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import quote
 
 from leitstand.connector_kit import wild
-from leitstand.connector_kit.contract import MediaSource, Published, Step, StepResult
+from leitstand.connector_kit.contract import Heard, MediaSource, Published, Step, StepResult
 from leitstand.connector_kit.errors import MediaRefused, Refused, Unreachable
 from leitstand.connector_kit.manifest import Account, StepKind
 from leitstand.connectors.mastodon import metrics, sign_in, translate
 from leitstand.connectors.mastodon.client import Answer, Client
 from leitstand.connectors.mastodon.options import check
+from leitstand.connectors.mastodon.stream import Listening
 from leitstand.kernel.clock import Clock
 from leitstand.kernel.interaction import Interaction, InteractionKind
 from leitstand.kernel.post import Media, PostPlan
@@ -261,6 +262,12 @@ class Profile:
             if one.id in public and one.author.id != self.account.id and (since is None or one.at > since)
         ]
         return tuple(sorted(wanted, key=lambda one: one.at, reverse=True))
+
+    def stream(
+        self, *, phrases: Sequence[str], cursor: str, address: str = "", attempt: int = 0
+    ) -> AsyncGenerator[Heard, None]:
+        """Listen to the public timeline and to the hashtags of the phrases, as far as the server lets us."""
+        return Listening(self.client, self.account, self.clock, tuple(phrases)).listen(cursor)
 
     async def _reactions(
         self, post: Published, status: wild.Wild, counter: str, path: str, kind: InteractionKind

@@ -223,6 +223,7 @@ def account(data: wild.Wild, instance: wild.Wild, base_url: str) -> Account:
         avatar_url=wild.text(data, "avatar_static") or wild.text(data, "avatar"),
         base_url=base_url,
         facts={
+            **streaming_of(instance, base_url),
             "instance": base_url,
             "title": wild.text(instance, "title"),
             "version": wild.text(instance, "version"),
@@ -230,6 +231,21 @@ def account(data: wild.Wild, instance: wild.Wild, base_url: str) -> Account:
             "limits": told_limits(instance),
         },
     )
+
+
+def streaming_of(instance: wild.Wild, base_url: str) -> dict[str, object]:
+    """Return where a server streams, where that is another host below its own; anything else is not believed."""
+    told = urlsplit(wild.text(wild.inner(instance, "configuration", "urls"), "streaming"))
+    home, host = urlsplit(base_url), told.hostname or ""
+    if told.scheme != "wss" or home.scheme != "https" or not host.endswith(f".{home.hostname}"):
+        return {}
+    return {"streaming": f"https://{told.netloc}"}
+
+
+def stream_hosts(facts: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the hosts beside its own that an account's server streams from."""
+    told = urlsplit(str(facts.get("streaming") or "")).hostname
+    return (told,) if told else ()
 
 
 def found_account(data: wild.Wild, base_url: str) -> Account:

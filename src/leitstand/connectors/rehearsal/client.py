@@ -1,6 +1,6 @@
 """HTTP only: the stage's addresses, and its answers as our errors. The client is handed in."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final, cast
@@ -10,6 +10,7 @@ import httpx
 from leitstand.connector_kit.contract import Quota
 from leitstand.connector_kit.errors import Refused, SignInExpired, Unreachable
 from leitstand.connector_kit.http import exchange, raise_for
+from leitstand.connector_kit.sse import Event, events
 from leitstand.kernel.clock import Clock
 
 CHUNK_BYTES: Final = 1024 * 1024
@@ -56,6 +57,12 @@ class Client:
         answer = await exchange(self.http, request)
         self._raise_for(answer)
         return Answer(_object(answer) if answer.content else {}, self._quota(answer.headers))
+
+    def listen(self, path: str, *, query: Mapping[str, str] | None = None) -> AsyncGenerator[Event, None]:
+        """Yield what the stage tells by itself; it ends only by an error."""
+        headers = {"Authorization": f"Bearer {self.token}"}
+        request = self.http.build_request("GET", f"{self.base_url}{path}", params=query, headers=headers)
+        return events(self.http, request, self.clock)
 
     def _raise_for(self, answer: httpx.Response) -> None:
         status = answer.status_code

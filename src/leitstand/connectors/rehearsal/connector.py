@@ -1,15 +1,17 @@
 """The manifest of the rehearsal network, and its abilities bound to one account."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final, cast
 from urllib.parse import quote, quote_plus
 
-from leitstand.connector_kit.contract import Connector, Published, Setting, Step, StepResult
+from leitstand.connector_kit.contract import Connector, Heard, Published, Setting, Step, StepResult
 from leitstand.connector_kit.errors import MediaRefused, Refused
 from leitstand.connector_kit.guides import load_guide
 from leitstand.connector_kit.manifest import Ability, Account, KeyPromise, Manifest, StepKind
+from leitstand.connector_kit.sse import OPEN
 from leitstand.connectors.rehearsal import metrics, translate
 from leitstand.connectors.rehearsal.client import CHUNK_BYTES, Answer, Client, Json
 from leitstand.connectors.rehearsal.limits import FACTS, LIMITS, count, limits_for
@@ -47,6 +49,7 @@ MANIFEST: Final = Manifest(
             Ability.INBOX,
             Ability.ANSWER,
             Ability.HIDE,
+            Ability.STREAM,
         }
     ),
     formats=("post", "video"),
@@ -87,6 +90,7 @@ def connect(setting: Setting) -> Connector:
         answer=bound.answer,
         find_answer=bound.find_answer,
         hide=bound.hide,
+        stream=bound.stream,
     )
 
 
@@ -163,6 +167,19 @@ class Bound:
         query = {"since": since.isoformat()} if since else None
         told = (await self.client.call("GET", "/api/inbox", query=query)).data
         return translate.interactions(told["interactions"], "", self.setting.account.id)
+
+    async def stream(
+        self, *, phrases: Sequence[str], cursor: str, address: str = "", attempt: int = 0
+    ) -> AsyncGenerator[Heard, None]:
+        """Listen to everything that is said on the stage; the cursor is the id of the last message."""
+        query = {"after": cursor} if cursor else None
+        async with aclosing(self.client.listen("/api/stream", query=query)) as told:
+            async for event in told:
+                if event is OPEN:
+                    yield Heard(cursor=cursor)
+                elif event.kind == "said" and (said := translate.heard(event.data)):
+                    cursor = said.id
+                    yield Heard((said,) if said.author.id != self.setting.account.id else (), cursor, said.at)
 
     async def answer(self, to: Interaction, text: str, *, key: str) -> Published:
         """Answer a comment; the stage keeps the key as long as the answer is there."""

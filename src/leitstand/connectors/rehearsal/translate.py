@@ -1,9 +1,11 @@
 """PURE: our words ↔ the stage's, in pairs."""
 
+import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Final, cast
 
+from leitstand.connector_kit import wild
 from leitstand.connector_kit.contract import Published, StepResult
 from leitstand.connector_kit.manifest import Account, StepKind, StepOutline
 from leitstand.kernel.interaction import Author, Interaction, InteractionKind
@@ -95,6 +97,22 @@ def own_answer(told: object, to: Interaction, text: str, own_id: str, *, since: 
         if who["id"] == own_id and parent == to.id and entry.get("text") == text and at >= since:
             return Published(str(entry["id"]), str(entry.get("url") or ""))
     return None
+
+
+def heard(data: str) -> Interaction | None:
+    """Read what the stage tells whoever listens; None for what is none of its messages."""
+    try:
+        entry = wild.record(json.loads(data))
+    except ValueError:
+        return None
+    who, at = wild.inner(entry, "author"), wild.moment(entry, "at")
+    if not wild.text(entry, "id") or at is None:
+        return None
+    name, handle, url = (wild.text(who, key) for key in ("name", "handle", "url"))
+    author = Author(wild.text(who, "id"), handle, name, url)
+    return Interaction(
+        wild.text(entry, "id"), "post", author, at, wild.text(entry, "text"), url=wild.text(entry, "url")
+    )
 
 
 def interactions(told: object, post_id: str, own_id: str) -> tuple[Interaction, ...]:

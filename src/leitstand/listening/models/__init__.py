@@ -6,6 +6,7 @@ from leitstand.listening.models.found import LANGUAGES, TONES, Group, GroupBand,
 from leitstand.listening.models.intake import SOURCE_KINDS, Intake, Known, Passed, Source
 from leitstand.listening.models.reports import DESKS, FINDING_STATES, Finding, TermDay, Topic, WatchWord
 from leitstand.listening.models.searches import PURPOSES, LookBack, Search
+from leitstand.listening.models.streams import Stream
 from leitstand.listening.models.tone import Correction, ToneDelta
 from leitstand.listening.models.work import CHANCE_STATES, MADE, MARKS, Chance, ChanceTerm, Handling, MadeOf
 
@@ -40,6 +41,7 @@ __all__ = [
     "Passed",
     "Search",
     "Source",
+    "Stream",
     "TermDay",
     "TermHour",
     "ToneDelta",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 SOURCE_KINDS = [
     ("feed", _("Feed or forum")),
     ("search", _("Search on a network")),
+    ("stream", _("Live")),
     ("inbox", _("Our inbox")),
     ("file", _("Imported file")),
 ]

@@ -24,8 +24,8 @@ def mentions_by_search(workspace: Workspace, since: datetime) -> dict[int, int]:
 
 
 def sources_of(workspace: Workspace) -> QuerySet[Source]:
-    """Return what is read, with the channel behind it."""
-    return Source.objects.filter(workspace=workspace).select_related("channel")
+    """Return what is read, with the channel behind it and what is listened to live."""
+    return Source.objects.filter(workspace=workspace).select_related("channel", "stream")
 
 
 def sources_by_kind(workspace: Workspace) -> dict[str, int]:

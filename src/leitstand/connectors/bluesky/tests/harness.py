@@ -11,9 +11,10 @@ from itertools import count
 
 import httpx
 
-from leitstand.connector_kit.contract import Published
+from leitstand.connector_kit.contract import OpenSocket, Published
 from leitstand.connector_kit.harness import Seen, Trouble
 from leitstand.connector_kit.manifest import Redirect
+from leitstand.connectors.bluesky.tests.jetstream import Jetstream, open_jetstream
 from leitstand.kernel.clock import HandClock
 from leitstand.kernel.interaction import Author, Interaction
 from leitstand.kernel.reading import Metric
@@ -375,6 +376,7 @@ class BlueskyHarness:
     standin: StandIn
     http: httpx.AsyncClient
     clock: HandClock
+    jetstream: Jetstream
     method: str = "app_password"
     right: Mapping[str, str] = field(
         default_factory=lambda: {"handle": "pruefwerk.test", "app_password": APP_PASSWORD, "server": BASE_URL}
@@ -456,6 +458,23 @@ class BlueskyHarness:
         silent: dict[Metric, int | None] = dict.fromkeys((Metric.IMPRESSIONS, Metric.REACH, Metric.CLICKS))
         return {**silent, **{metric: int(str(shown[name])) for metric, name in told.items()}}
 
+    @property
+    def sockets(self) -> OpenSocket:
+        """Reaches the small Jetstream, whatever host is meant."""
+        return self.jetstream.sockets
+
+    async def others_say(self) -> tuple[Interaction, ...]:
+        """Ben says something, and we do."""
+        now = self.clock.advance(timedelta(seconds=1))
+        text = "Hat jemand die Prüfanlage schon gesehen?"
+        uri = self.jetstream.say(text, now)
+        self.jetstream.say("Von uns selbst", now, who=ME)
+        return (Interaction(uri, "post", Author("did:plc:ben"), now, text),)
+
+    async def break_off(self) -> None:
+        """Break every websocket off."""
+        self.jetstream.cut()
+
     async def trouble(self, kind: Trouble) -> None:
         """Get into a trouble."""
         self.standin.troubles.add(kind)
@@ -475,5 +494,5 @@ async def open_harness() -> AsyncIterator[BlueskyHarness]:
     """Start a stand-in and stop it again."""
     clock = HandClock(datetime(2026, 11, 2, 8, 0, tzinfo=UTC))
     standin = StandIn(clock)
-    async with httpx.AsyncClient(transport=httpx.MockTransport(standin.answer)) as http:
-        yield BlueskyHarness(standin, http, clock)
+    async with httpx.AsyncClient(transport=httpx.MockTransport(standin.answer)) as http, open_jetstream() as jetstream:
+        yield BlueskyHarness(standin, http, clock, jetstream)

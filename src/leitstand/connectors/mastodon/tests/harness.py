@@ -1,6 +1,8 @@
 """A stand-in of one server of the network: it keeps what it is told, honours keys for an hour, and gets into trouble."""
 
+import asyncio
 import html
+import json
 import re
 from base64 import urlsafe_b64encode
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -59,6 +61,8 @@ class StandIn:
     requests: list[httpx.Request] = field(default_factory=list)
     challenge: str = ""
     last_id: int = 110_000
+    streams: list[tuple[str, "asyncio.Queue[bytes | None]"]] = field(default_factory=list)
+    streams_closed: frozenset[str] = frozenset()
     people: dict[str, str] = field(default_factory=lambda: {ME: "pruefwerk", "2": "ben", "3": "cem@other.example"})
 
     # --- answering -------------------------------------------------------------------------------------------------------
@@ -123,9 +127,8 @@ class StandIn:
             posts = request.url.params["type"] == "statuses"
             statuses = [self._status(entry) for entry in told] if posts else []
             return httpx.Response(200, json={"accounts": [], "statuses": statuses, "hashtags": []})
-        if found := re.fullmatch(r"/api/v1/timelines/tag/(.+)", path):
-            told = [entry for entry in reversed(self.statuses.values()) if f"#{found[1]}" in entry.one("status")]
-            return httpx.Response(200, json=[self._status(entry) for entry in told])
+        if timeline := self._timelines(path, request.url.params):
+            return timeline
         if path == "/api/v1/notifications":
             told = [entry for entry in reversed(self.statuses.values()) if "pruefwerk" in entry.one("status")]
             told = [entry for entry in told if entry.account != ME]
@@ -152,6 +155,16 @@ class StandIn:
         if not found or found[1] not in self.statuses:
             return httpx.Response(404, json={"error": "Record not found"})
         return self._about(self.statuses[found[1]], found[2], method, body)
+
+    def _timelines(self, path: str, params: httpx.QueryParams) -> httpx.Response | None:
+        if path == "/api/v1/timelines/public":
+            return httpx.Response(200, json=self._page(list(self.statuses.values()), params))
+        if path.startswith("/api/v1/streaming/"):
+            return self._stream(params.get("tag", ""))
+        if found := re.fullmatch(r"/api/v1/timelines/tag/(.+)", path):
+            told = [entry for entry in self.statuses.values() if is_tagged(entry, found[1])]
+            return httpx.Response(200, json=self._page(told, params))
+        return None
 
     def _about(self, stored: Stored, what: str | None, method: str, body: bytes) -> httpx.Response:
         if what == "context":
@@ -192,7 +205,30 @@ class StandIn:
         stored = Stored(str(self.last_id), account, self.clock.now(), form)
         stored.url = f"{BASE_URL}/@{self.people[account]}/{stored.id}"
         self.statuses[stored.id] = stored
+        if stored.one("visibility") in ("", "public"):
+            data = json.dumps(self._status(stored), ensure_ascii=False)
+            for tag, queue in self.streams:
+                if not tag or is_tagged(stored, tag):
+                    queue.put_nowait(f"event: update\ndata: {data}\n\n".encode())
         return stored
+
+    def _page(self, entries: list[Stored], params: httpx.QueryParams) -> list[Json]:
+        after, limit = int(params.get("min_id", "0")), int(params["limit"])
+        later = [entry for entry in entries if int(entry.id) > after]
+        shown = later[:limit] if after else later[-limit:]
+        return [self._status(entry) for entry in reversed(shown)]
+
+    def _stream(self, tag: str) -> httpx.Response:
+        if tag in self.streams_closed:
+            return httpx.Response(404, json={"error": "Not found"})
+        queue: asyncio.Queue[bytes | None] = asyncio.Queue()
+        self.streams.append((tag, queue))
+        return httpx.Response(200, headers={"content-type": "text/event-stream"}, stream=Streamed(self, queue))
+
+    def tell(self, piece: bytes | None) -> None:
+        """Send bytes to whoever listens; None breaks the connection off."""
+        for _tag, queue in self.streams:
+            queue.put_nowait(piece)
 
     def _upload(self, request: httpx.Request, body: bytes) -> httpx.Response:
         if Trouble.MEDIA_REFUSED in self.troubles:
@@ -287,6 +323,27 @@ class StandIn:
     def _ancestors(self, stored: Stored) -> list[str]:
         above = stored.one("in_reply_to_id")
         return [above, *self._ancestors(self.statuses[above])] if above in self.statuses else []
+
+
+class Streamed(httpx.AsyncByteStream):
+    """What a stream tells, until it is closed or breaks off."""
+
+    def __init__(self, server: StandIn, queue: "asyncio.Queue[bytes | None]") -> None:
+        self.server, self.queue = server, queue
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        yield b":)\n\n"
+        while (piece := await self.queue.get()) is not None:
+            yield piece
+        raise httpx.ReadError("Connection reset by peer")
+
+    async def aclose(self) -> None:
+        self.server.streams = [one for one in self.server.streams if one[1] is not self.queue]
+
+
+def is_tagged(stored: Stored, tag: str) -> bool:
+    """Whether a message has a hashtag; the network makes no difference between large and small letters."""
+    return f"#{tag.casefold()}" in stored.one("status").casefold()
 
 
 def as_html(text: str) -> str:
@@ -396,6 +453,18 @@ class MastodonHarness:
             Interaction(said[0].id, "mention", ben, now, text="@pruefwerk Toller Stand!", url=said[0].url),
             Interaction(said[1].id, "message", ben, now, text="@pruefwerk Noch offen?", url=said[1].url),
         )
+
+    async def others_say(self) -> tuple[Interaction, ...]:
+        """Ben says something in public and something to his followers, and we say something."""
+        text = "Hat jemand die Prüfanlage schon gesehen?"
+        said = self.standin.store("2", {"status": [text]})
+        self.standin.store("2", {"status": ["Nur für Freunde"], "visibility": ["private"]})
+        self.standin.store(ME, {"status": ["Von uns selbst"]})
+        return (Interaction(said.id, "post", Author("2", "ben"), self.clock.now(), text, url=said.url),)
+
+    async def break_off(self) -> None:
+        """Break every stream off."""
+        self.standin.tell(None)
 
     async def figures(self, post: Published) -> Mapping[Metric, int | None]:
         """Return what the stand-in counts."""

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from leitstand.connectors.rehearsal.stage import api, control, pages, past, rules
+from leitstand.connectors.rehearsal.stage import api, control, pages, past, rules, stream
 from leitstand.connectors.rehearsal.stage.faults import Faults, Rule
 from leitstand.connectors.rehearsal.stage.journal import Journal
 from leitstand.connectors.rehearsal.stage.stage import DEFAULT_PASSWORD, STAGE, Stage, gate
@@ -56,7 +56,9 @@ def build(
     )
     app = web.Application(middlewares=[pages.paper_for_problems, gate], client_max_size=rules.CHUNK_BYTES_MAX + 4096)
     app[STAGE] = stage
-    app.add_routes([*api.routes(), *past.routes(), *control.routes(), *pages.routes()])
+    app[stream.OPEN] = set()
+    app.on_shutdown.append(stream.end_streams)
+    app.add_routes([*api.routes(), *stream.routes(), *past.routes(), *control.routes(), *pages.routes()])
     return app
 
 

@@ -91,6 +91,15 @@ def comment_json(stage: Stage, comment: Comment, origin: str) -> Json:
     }
 
 
+def heard_json(stage: Stage, said: Post | Comment, origin: str) -> Json:
+    """Return a post or a comment as whoever listens hears it."""
+    if isinstance(said, Comment):
+        told, who = comment_json(stage, said, origin), _writer(stage, said, origin)
+    else:
+        told, who = post_json(stage, said, origin), account_json(stage, stage.world.account_of(said), origin)
+    return {**{name: told[name] for name in ("id", "text", "url")}, "author": who, "at": told["published_at"]}
+
+
 def inbox_json(stage: Stage, handle: str, origin: str, start: float, end: float) -> list[Json]:
     """Return what others wrote under an account's newest posts between two moments, in order of time."""
     own = stage.world.accounts[handle].id

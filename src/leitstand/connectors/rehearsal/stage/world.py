@@ -116,6 +116,8 @@ class World:
         self.under: dict[str, list[str]] = {}
         self.answers: dict[str, list[str]] = {}
         self.hidden: set[str] = set()
+        # Told of every new post and comment while they listen; nothing of it is kept.
+        self.listeners: set[Callable[[Post | Comment], None]] = set()
         self._next = 1001
         self._verbs: Final[dict[str, Callable[[Event], None]]] = {
             "next": self._on_next,
@@ -149,6 +151,10 @@ class World:
         event: Event = {"e": verb, **values}
         self.journal.write(event)
         self._verbs[verb](event)
+        if self.listeners and verb in ("post", "comment"):
+            name = str(event["id"])
+            for listen in self.listeners:
+                listen(self.posts[name] if verb == "post" else self.comments[name])
 
     def new_id(self) -> str:
         """Return an id that was never given before."""
@@ -193,6 +199,11 @@ class World:
         order = self.order_of.get(handle, []) if handle else self.order
         end = len(order) if before is None else bisect_right(order, (before, -1))
         return [self.posts[str(number)] for _, number in reversed(order[max(0, end - count) : end])]
+
+    def said_after(self, number: int) -> list[Post | Comment]:
+        """Return every post and comment with a later id, the oldest first."""
+        told: list[Post | Comment] = [*self.posts.values(), *self.comments.values()]
+        return sorted((one for one in told if int(one.id) > number), key=lambda one: int(one.id))
 
     def thread(self, post: Post) -> list[Post]:
         """Return the chain a post belongs to, from its first message to its last."""

@@ -13,7 +13,7 @@ from leitstand.connector_kit.contract import Published
 from leitstand.connector_kit.harness import Seen, Trouble
 from leitstand.connector_kit.http import open_client
 from leitstand.connector_kit.manifest import Redirect
-from leitstand.connectors.rehearsal.stage import people, serve
+from leitstand.connectors.rehearsal.stage import people, serve, stream
 from leitstand.connectors.rehearsal.stage.faults import Fault, Rule, Scope
 from leitstand.connectors.rehearsal.stage.stage import STAGE
 from leitstand.connectors.rehearsal.stage.world import Comment, Post, told
@@ -44,6 +44,7 @@ class RehearsalHarness:
     http: httpx.AsyncClient
     clock: HandClock
     site: web.TCPSite | None = None
+    sockets: None = None
     method: str = "password"
     right: Mapping[str, str] = field(default_factory=dict)
     wrong: Mapping[str, str] = field(default_factory=dict)
@@ -113,6 +114,21 @@ class RehearsalHarness:
         comment = world.comments[world.under[name][-1]]
         who = Author("v:Erika Beispiel", "", "Erika Beispiel")
         return (Interaction(comment.id, "comment", who, self.clock.now(), form["text"], post_id=name, parent_id=name),)
+
+    async def others_say(self) -> tuple[Interaction, ...]:
+        """Let another account say something, and ours."""
+        self.clock.advance(timedelta(seconds=1))
+        world, now = self.stage.world, self.stage.clock()
+        if "berta" not in world.accounts:
+            world.tell("account", id=world.new_id(), handle="berta", name="Berta Beispiel", since=now)
+        name, text = world.new_id(), "Hat jemand die Prüfanlage schon gesehen?"
+        world.tell("post", id=name, handle="berta", text=text, at=now)
+        world.tell("post", id=world.new_id(), handle="ada", text="Von uns selbst", at=now)
+        return (Interaction(name, "post", Author(world.accounts["berta"].id), self.clock.now(), text),)
+
+    async def break_off(self) -> None:
+        """End every stream."""
+        await stream.end_streams(self.runner.app)
 
     async def hidden(self) -> frozenset[str]:
         """Return the ids of what is hidden."""
