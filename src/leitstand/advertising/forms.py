@@ -1,6 +1,6 @@
 """Forms of this room. They only gather; what is right or wrong is decided by the actions."""
 
-from typing import Any, Final, cast
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +17,9 @@ from leitstand.house.forms import AmountField
 from leitstand.house.models import Workspace
 from leitstand.planning.models import Campaign
 
-DAY: Final = {"format": "%Y-%m-%d", "attrs": {"type": "date"}}
+
+def _day() -> forms.DateInput:
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class GatherForm(forms.ModelForm):  # type: ignore[type-arg]  # Django cannot subscript it at run time
@@ -61,7 +63,7 @@ class PaidForm(GatherForm):
         )  # fmt: skip
         field_classes = dict.fromkeys(("target", "total_budget", "daily_budget", "bid", "ceiling"), AmountField)
         localized_fields = ("target", "total_budget", "daily_budget", "bid", "ceiling")
-        widgets = {name: forms.DateInput(**DAY) for name in ("starts", "ends", "reach_day")}
+        widgets = {name: _day() for name in ("starts", "ends", "reach_day")}
         help_texts = {
             "account": _("Name or number, so that everybody books in the same one."),
             "number": _("By it, reports find this campaign even if it is renamed."),
@@ -112,7 +114,7 @@ class LessonForm(GatherForm):
         fields = ("day", "learned", "spent", "paid")
         field_classes = {"spent": AmountField}
         localized_fields = ("spent",)
-        widgets = {"day": forms.DateInput(**DAY), "learned": forms.Textarea(attrs={"rows": 3})}
+        widgets = {"day": _day(), "learned": forms.Textarea(attrs={"rows": 3})}
 
     def for_workspace(self, workspace: Workspace) -> "LessonForm":
         """Offer the campaigns to practise with."""
@@ -130,7 +132,7 @@ class SegmentForm(GatherForm):
     class Meta:
         model = Segment
         fields = ("name", "network", "audience", "audience_day", "audience_source")
-        widgets = {"audience_day": forms.DateInput(**DAY)}
+        widgets = {"audience_day": _day()}
         help_texts = {
             "audience": _("As the ads manager shows it. Leitstand does not guess."),
             "audience_source": _("For instance: ads manager, agency."),
@@ -244,10 +246,10 @@ class ReportForm(forms.Form):
     first = forms.DateField(
         label=_("First day"),
         required=False,
-        widget=forms.DateInput(**DAY),
+        widget=_day(),
         help_text=_("Only where the report itself tells no days."),
     )
-    last = forms.DateField(label=_("Last day"), required=False, widget=forms.DateInput(**DAY))
+    last = forms.DateField(label=_("Last day"), required=False, widget=_day())
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -262,7 +264,7 @@ class TestForm(GatherForm):
     class Meta:
         model = AdTest
         fields = ("kind", "name", "paid", "starts", "ends", "base_rate", "least_effect")
-        widgets = {name: forms.DateInput(**DAY) for name in ("starts", "ends")}
+        widgets = {name: _day() for name in ("starts", "ends")}
         field_classes = dict.fromkeys(("base_rate", "least_effect"), AmountField)
         localized_fields = ("base_rate", "least_effect")
         help_texts = {
@@ -326,7 +328,7 @@ class SupplierForm(GatherForm):
         fields = (
             "name", "service", "certificate", "certificate_until", "link", "checked_on", "contract", "note",
         )  # fmt: skip
-        widgets = {name: forms.DateInput(**DAY) for name in ("certificate_until", "checked_on")}
+        widgets = {name: _day() for name in ("certificate_until", "checked_on")}
 
     link = forms.URLField(label=_("Where it can be looked up"), max_length=500, required=False, assume_scheme="https")
 

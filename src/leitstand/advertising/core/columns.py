@@ -87,7 +87,7 @@ def _report(raw: read.Raw) -> Report:
         if column not in COLUMNS or not isinstance(said, list):
             raise ValueError(f"{raw.get('id')}: no such column: {column}")
         for name in said:
-            if names.setdefault(plain(str(name)), cast("Column", column)) != column:
+            if names.setdefault(plain(str(name)), column) != column:
                 raise ValueError(f"{raw.get('id')}: {name} stands for two columns")
     slash = read.text(raw, "slash")
     if slash not in {"mdy", "dmy"}:

@@ -1,4 +1,4 @@
-"""Reads the data files of this room, strictly: whatever is not whole raises ValueError naming the place. Pure."""
+"""Reads the data files of this room, strictly: whatever is not whole raises NotWhole naming the place. Pure."""
 
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -11,6 +11,10 @@ from leitstand.kernel.words import Words, words_of
 Raw = Mapping[str, object]
 
 
+class NotWhole(ValueError):
+    """A data file that is not whole; the message names the place."""
+
+
 def load(name: str) -> Raw:
     """Return what a file of data/ says."""
     text = files("leitstand.advertising").joinpath("data").joinpath(f"{name}.toml").read_text(encoding="utf-8")
@@ -21,7 +25,7 @@ def many(raw: Raw, name: str) -> Sequence[Raw]:
     """Return the tables of a name; none where there are none."""
     found = raw.get(name, ())
     if not isinstance(found, Sequence) or not all(isinstance(one, Mapping) for one in found):
-        raise ValueError(f"{name}: wants tables")
+        raise NotWhole(f"{name}: wants tables")
     return cast("Sequence[Raw]", found)
 
 
@@ -29,7 +33,7 @@ def one(raw: Raw, name: str) -> Raw:
     """Return the table of a name."""
     found = raw.get(name)
     if not isinstance(found, Mapping):
-        raise ValueError(f"{name}: wants a table")
+        raise NotWhole(f"{name}: wants a table")
     return cast("Raw", found)
 
 
@@ -37,7 +41,7 @@ def text(raw: Raw, name: str, *, default: str | None = None) -> str:
     """Return a text; without a default it must be there."""
     found = raw.get(name, default)
     if not isinstance(found, str):
-        raise ValueError(f"{raw.get('id', raw)}: wants {name}")
+        raise NotWhole(f"{raw.get('id', raw)}: wants {name}")
     return found
 
 
@@ -45,7 +49,7 @@ def texts(raw: Raw, name: str) -> tuple[str, ...]:
     """Return a list of texts."""
     found = raw.get(name, [])
     if not isinstance(found, list) or not all(isinstance(word, str) for word in found):
-        raise ValueError(f"{raw.get('id', raw)}: {name} wants texts")
+        raise NotWhole(f"{raw.get('id', raw)}: {name} wants texts")
     return tuple(found)
 
 
@@ -53,7 +57,7 @@ def number(raw: Raw, name: str, *, default: int | None = None) -> int:
     """Return a whole number."""
     found = raw.get(name, default)
     if not isinstance(found, int) or isinstance(found, bool):
-        raise ValueError(f"{raw.get('id', raw)}: wants {name}")
+        raise NotWhole(f"{raw.get('id', raw)}: wants {name}")
     return found
 
 
@@ -61,7 +65,7 @@ def yes(raw: Raw, name: str) -> bool:
     """Return yes or no; what is not said is no."""
     found = raw.get(name, False)
     if not isinstance(found, bool):
-        raise ValueError(f"{raw.get('id', raw)}: {name} wants true or false")
+        raise NotWhole(f"{raw.get('id', raw)}: {name} wants true or false")
     return found
 
 
@@ -69,7 +73,7 @@ def day(raw: Raw, name: str = "as_of") -> date:
     """Return a day."""
     found = raw.get(name)
     if not isinstance(found, date):
-        raise ValueError(f"{raw.get('id', raw)}: wants {name}")
+        raise NotWhole(f"{raw.get('id', raw)}: wants {name}")
     return found
 
 

@@ -36,7 +36,7 @@ def decimal_sign(cells: Iterable[str]) -> Sign | None:
 
 def is_open(cells: Iterable[str]) -> bool:
     """Whether any cell holds a sign at all that could mean two things."""
-    return any("." in cell or "," in cell for cell in map(lambda cell: _JUNK.sub("", cell), cells))
+    return any({".", ","} & set(_JUNK.sub("", cell)) for cell in cells)
 
 
 def amount(text: str, sign: Sign) -> Decimal | None:

@@ -224,11 +224,10 @@ def _figures(state: _State, row: int) -> dict[str, Decimal] | None:
 
 
 def _number(cell: Cell, sign: notation.Sign) -> Decimal | None:
-    if isinstance(cell, bool) or isinstance(cell, date):
-        raise ValueError(str(cell))
-    if isinstance(cell, (int, float)):
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return Decimal(str(cell))
-    return notation.amount(cell or "", sign)
+    # A day or a yes in a column of figures is no amount, and says so.
+    return notation.amount(text_of(cell), sign)
 
 
 def _once(state: _State) -> tuple[tuple[Line, ...], tuple[Problem, ...]]:

@@ -35,6 +35,7 @@ def test_a_segment_is_described_by_criteria_warned_when_too_small_and_used_again
     assert "mindestens 300 Menschen" in page
     first = make_paid(ada, now, name="Eins", network="linkedin", segments=(segment,))
     second = make_paid(ada, now, name="Zwei", network="linkedin", segments=(segment,))
+    segment = Segment.objects.get(pk=segment.pk)
     assert set(segment.paid.all()) == {first, second}
     page = browser.get(f"{AT}segmente/").content.decode()
     assert "Eins" in page

@@ -114,7 +114,10 @@ def test_a_brand_lift_comes_of_an_own_survey_in_points_and_relative_with_its_siz
     rows += [
         f"gesehen;{'ja' if number < 180 else 'nein'};ja;{'ja' if number < 60 else 'nein'}" for number in range(600)
     ]
-    rows += [f"Kontrolle;{'ja' if number < 80 else 'nein'};ja;{'ja' if number < 36 else ''}" for number in range(400)]
+    rows += [
+        f"Kontrolle;{'ja' if number < 80 else 'nein'};ja;{'ja' if number < 36 else 'nein' if number < 330 else ''}"
+        for number in range(400)
+    ]
     sent = {"file": upload("\n".join(rows))}
     assert browser.post(f"{HERE}{test.pk}/umfrage/", sent).status_code == 302
     page = browser.get(f"{HERE}{test.pk}/")
@@ -124,7 +127,7 @@ def test_a_brand_lift_comes_of_an_own_survey_in_points_and_relative_with_its_siz
     assert (recall.points, recall.relative, recall.comparison.test.n, recall.comparison.is_clear) == (10, 50, 600, True)
     assert brands["awareness"].points == 0
     assert not brands["awareness"].comparison.is_clear
-    assert brands["intent"].comparison.control.n == 36  # only who answered
+    assert brands["intent"].comparison.control.n == 330  # only who answered
     text = page.content.decode()
     assert "Anzeigenerinnerung" in text
     assert "n = 600" in text

@@ -1,6 +1,9 @@
 """Paid campaigns: all with money and pace, one with everything that follows, and the form of it."""
 
+from typing import Any, cast
+
 from django.contrib import messages
+from django.db import models
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import date_format, number_format
@@ -161,8 +164,12 @@ def _chart(look: Look, figures: list[AdFigures]) -> charts.Spec | None:
 
 
 def _change(one: PaidChange) -> tuple[PaidChange, str, str, str]:
-    label = PaidCampaign._meta.get_field(one.field).verbose_name  # noqa: SLF001 - Django's public name
+    label = _column(one.field).verbose_name
     return one, str(label), _shown(one.field, one.before), _shown(one.field, one.after)
+
+
+def _column(name: str) -> "models.Field[Any, Any]":
+    return cast("models.Field[Any, Any]", PaidCampaign._meta.get_field(name))  # noqa: SLF001 - Django's public name
 
 
 def _shown(field: str, value: str) -> str:
@@ -179,7 +186,7 @@ def _shown(field: str, value: str) -> str:
         return str(dict(BIDS).get(value, value))
     if field == "is_practice":
         return _("yes") if value == "True" else _("no")
-    kind = PaidCampaign._meta.get_field(field)  # noqa: SLF001 - Django's public name
+    kind = _column(field)
     if field in {"starts", "ends"}:
         return date_format(kind.to_python(value), "SHORT_DATE_FORMAT")
     if kind.get_internal_type() in {"DecimalField", "PositiveIntegerField"}:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from leitstand.advertising.actions.practise import drop_lesson, keep_cap, note_lesson
 from leitstand.advertising.forms import CapForm, LessonForm
 from leitstand.advertising.models import PracticeLesson
-from leitstand.advertising.queries import cap_of, practice_of
+from leitstand.advertising.queries import practice_of
 from leitstand.house import clock
 from leitstand.house.core.roles import Permission
 from leitstand.house.doors import allow, post_only
@@ -66,11 +66,12 @@ def remove_lesson(request: WorkRequest, lesson: int) -> HttpResponse:
 def _page(request: WorkRequest, form: LessonForm, cap_form: CapForm | None = None) -> HttpResponse:
     today = day_in(request.workspace, clock.now())
     lessons = PracticeLesson.objects.filter(workspace=request.workspace).select_related("paid", "by")
+    month = practice_of(request.workspace, today)
     context = {
         "here": "practice",
-        "month": practice_of(request.workspace, today),
+        "month": month,
         "form": form,
-        "cap_form": cap_form or CapForm(initial={"cap": cap_of(request.workspace)}, auto_id="cap-%s"),
+        "cap_form": cap_form or CapForm(initial={"cap": month.cap}, auto_id="cap-%s"),
         "lessons": list(lessons[:100]),
         "may_plan": request.actor.may(Permission.PLAN),
         "may_write": request.actor.may(Permission.WRITE),
