@@ -24,6 +24,7 @@ ROOMS = (
     "planning",
     "publishing",
     "leads",
+    "advertising",
     "listening",
     "community",
     "measurement",

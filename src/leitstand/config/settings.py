@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "leitstand.publishing",
     "leitstand.community",
     "leitstand.leads",
+    "leitstand.advertising",
     "leitstand.listening",
     "leitstand.measurement",
     "leitstand.overview",

@@ -31,6 +31,7 @@ urlpatterns = [
                 path("recht/", include("leitstand.compliance.urls")),
                 path("kontakte/", include("leitstand.contacts.urls")),
                 path("kontakte/chancen/", include("leitstand.leads.urls")),
+                path("anzeigen/", include("leitstand.advertising.urls")),
                 path("ergebnisse/", include("leitstand.measurement.urls")),
                 path("", include("leitstand.house.workspace_urls")),
             ]

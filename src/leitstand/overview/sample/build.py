@@ -34,6 +34,7 @@ from leitstand.kernel.reading import Reading as Told
 from leitstand.measurement.actions.record_readings import record_readings
 from leitstand.measurement.core.schedule import MOMENTS, counts_as_measured
 from leitstand.measurement.models import Reading
+from leitstand.overview.sample.advertising import advertising_of_company
 from leitstand.overview.sample.campaigns import steps_of_campaigns
 from leitstand.overview.sample.contacts import contacts_of_company
 from leitstand.overview.sample.goals import case_for, goals_for, start_for
@@ -148,6 +149,7 @@ def build(*, network: Manifest, stage: Stage, password: str, now: datetime) -> W
         # Last, for the posts of the past were approved before anybody asked for steps.
         steps_of_campaigns(sample.actors, sample.campaigns, sample.aims.groups, sample.channels, now=now)
         contacts_of_company(sample.actors, sample.channels, sample.campaigns, now=now)
+        advertising_of_company(sample.actors, sample.campaigns, now=now)
         people_of_company(sample.actors, channel_ids=[sample.channels["karriere"].pk], now=now)
         inbox_of_company(sample.actors, sample.channels["firma"], now=now)
         rules_and_requests(sample.actors["jana"], "Kerstin Vogt", now=now)
