@@ -144,3 +144,6 @@ class Thanks(models.Model):
 
     def __str__(self) -> str:
         return f"{self.idea} {self.after_days}"
+
+
+from leitstand.measurement import cost_models  # noqa: E402, F401 - the tables of money stand in a file of their own
