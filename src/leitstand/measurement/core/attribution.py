@@ -6,6 +6,9 @@ the rule is named wherever a figure rests on it, and can be changed.
 
 from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import Final, TypeVar
@@ -48,3 +51,32 @@ def _weights(count: int, rule: Rule) -> list[Fraction]:
     if rule is Rule.LINEAR or count < 3:
         return [Fraction(1, count)] * count
     return [ENDS, *[(1 - 2 * ENDS) / (count - 2)] * (count - 2), ENDS]
+
+
+OFF: Final = None
+"""A contact off the networks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """A deal that was won: its contacts in order are channels, 0 for a network nobody named, None for one off the networks."""
+
+    value: Decimal | None
+    closed: date
+    campaign: int | None
+    touches: tuple[int | None, ...]
+
+
+def credit(deal: Deal, rule: Rule, *, campaign: int | None = None, channel: int | None = None) -> Fraction:
+    """Return which share of a deal is owed to a campaign or a channel, or to social media as a whole.
+
+    A deal that came of a campaign is the campaign's as a whole. On a channel it is what the rule gives its contacts there.
+    As a whole social media is owed the contacts on networks, or all of it where the deal came of a campaign.
+    """
+    if campaign is not None and deal.campaign != campaign:
+        return Fraction(0)
+    if channel is not None:
+        return shares(deal.touches, rule).get(channel, Fraction(0))
+    if deal.campaign is not None:
+        return Fraction(1)
+    return sum((share for touch, share in shares(deal.touches, rule).items() if touch is not OFF), Fraction(0))
