@@ -166,6 +166,9 @@ def swings(rows: Sequence[Spec], *, names: Sequence[str], base: float, title: st
                     ],
                 },
             },
-            {"mark": {"type": "rule", "strokeDash": [4, 4]}, "encoding": {"x": {"datum": base, "type": "quantitative"}}},
+            {
+                "mark": {"type": "rule", "strokeDash": [4, 4]},
+                "encoding": {"x": {"datum": base, "type": "quantitative"}},
+            },
         ],
     }

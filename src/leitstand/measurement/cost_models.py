@@ -37,9 +37,7 @@ class Money(models.Model):
     """An amount for some days, of one campaign or channel or of all."""
 
     workspace = models.ForeignKey("house.Workspace", on_delete=models.CASCADE, related_name="+")
-    campaign = models.ForeignKey(
-        "planning.Campaign", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
-    )
+    campaign = models.ForeignKey("planning.Campaign", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     channel = models.ForeignKey("channels.Channel", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     what = models.CharField(max_length=200, blank=True)
     first = models.DateField()
@@ -86,9 +84,7 @@ class StepCount(models.Model):
     """How many came to a step of the journey in some days, where no network and no other room counts it."""
 
     workspace = models.ForeignKey("house.Workspace", on_delete=models.CASCADE, related_name="+")
-    campaign = models.ForeignKey(
-        "planning.Campaign", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
-    )
+    campaign = models.ForeignKey("planning.Campaign", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     channel = models.ForeignKey("channels.Channel", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     step = models.SlugField(max_length=16)
     # Which page of the way through the site, for visits.
@@ -115,9 +111,7 @@ class RoiPlan(models.Model):
     `formats` maps a network to kinds of content, `audience` to percent of the audience as a report tells it.
     """
 
-    campaign = models.OneToOneField(
-        "planning.Campaign", on_delete=models.CASCADE, primary_key=True, related_name="+"
-    )
+    campaign = models.OneToOneField("planning.Campaign", on_delete=models.CASCADE, primary_key=True, related_name="+")
     workspace = models.ForeignKey("house.Workspace", on_delete=models.CASCADE, related_name="+")
     goals = ArrayField(models.SlugField(max_length=16), default=list)
     content = models.TextField(blank=True)

@@ -123,7 +123,10 @@ class Ledger:
 
 def _is_open(line: Line, cut: Slice) -> bool:
     """Whether revenue might belong to the slice, had somebody said to what it belongs."""
-    return line.campaign in (None, cut.campaign or line.campaign) and line.channel in (None, cut.channel or line.channel)
+    return line.campaign in (None, cut.campaign or line.campaign) and line.channel in (
+        None,
+        cut.channel or line.channel,
+    )
 
 
 def ledger_of(workspace: Workspace, first: date, last: date, *, with_off: bool = False) -> Ledger:
@@ -168,20 +171,19 @@ def lines_between(workspace: Workspace, first: date, last: date) -> list[Line]:
         )
         for kind, spent, starts, ends, campaign, from_day, to_day, what in CampaignCost.objects.filter(
             workspace=workspace, spent__isnull=False
-        ).values_list(
-            "kind", "spent", "starts", "ends", "campaign_id", "campaign__starts", "campaign__ends", "what"
-        )
+        ).values_list("kind", "spent", "starts", "ends", "campaign_id", "campaign__starts", "campaign__ends", "what")
     ]
     others = [*told, *(one for one in campaigns if one.first <= end and (one.last or one.first) >= begin)]
     return [*others, *rest_of_budget(_budget(workspace, begin, end), others)]
 
 
 def _budget(workspace: Workspace, begin: date, end: date) -> list[Line]:
-    entries = list(
-        BudgetEntry.objects.filter(workspace=workspace, month__range=(begin, end), actual__isnull=False)
+    entries = [
+        (line, actual or Decimal(0), month, slug, what, hours)
+        for line, actual, month, slug, what, hours in BudgetEntry.objects.filter(workspace=workspace, month__range=(begin, end), actual__isnull=False)
         .order_by("month", "pk")
         .values_list("line", "actual", "month", "channel", "what", "actual_hours")
-    )
+    ]
     wanted = {slug for _line, _actual, _month, slug, _what, _hours in entries if slug}
     alone: dict[str, list[int]] = defaultdict(list)
     if wanted:
@@ -200,7 +202,6 @@ def _budget(workspace: Workspace, begin: date, end: date) -> list[Line]:
             hours=hours,
         )
         for line, actual, month, slug, what, hours in entries
-        if actual is not None
     ]
 
 
@@ -294,4 +295,3 @@ def planned_hours(workspace: Workspace, first: date, last: date, campaign: int |
     hours = sum((Decimal(str(each.get(kind, 1.0))) * count for kind, count in counts), Decimal(0))
     rates = Seat.objects.filter(workspace=workspace).values_list("hours_a_week", "cost_per_hour")
     return PlannedHours(sum(count for _kind, count in counts), hours, average_rate(rates))
-

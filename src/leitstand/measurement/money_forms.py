@@ -22,19 +22,19 @@ from leitstand.strategy.models import TargetGroup
 class OfForm(forms.Form):
     """To which campaign and channel something belongs."""
 
-    campaign = forms.TypedChoiceField(
-        label=gettext_lazy("Campaign"), required=False, coerce=int, empty_value=None
-    )
+    campaign = forms.TypedChoiceField(label=gettext_lazy("Campaign"), required=False, coerce=int, empty_value=None)
     channel = forms.TypedChoiceField(label=gettext_lazy("Channel"), required=False, coerce=int, empty_value=None)
 
     def offer(self, campaigns: Iterable[Campaign], channels: Iterable[Channel]) -> None:
         """Offer what there is."""
         self._campaigns = {one.pk: one for one in campaigns}
         self._channels = {one.pk: one for one in channels}
-        chosen = {"campaign": (_("None, or all"), self._campaigns), "channel": (_("None, or all"), self._channels)}
-        for name, (nothing, there) in chosen.items():
-            field = cast("forms.ChoiceField", self.fields[name])
-            field.choices = [("", nothing), *((pk, str(one)) for pk, one in there.items())]
+        there = {
+            "campaign": [(pk, str(one)) for pk, one in self._campaigns.items()],
+            "channel": [(pk, str(one)) for pk, one in self._channels.items()],
+        }
+        for name, choices in there.items():
+            cast("forms.ChoiceField", self.fields[name]).choices = [("", _("None, or all")), *choices]
 
     def of(self) -> dict[str, Any]:
         """Return the campaign and the channel themselves."""
@@ -71,7 +71,11 @@ class MoneyForm(OfForm):
     def first_values(found: Money) -> dict[str, object]:
         """Return what stands in the form at first."""
         names = ("what", "first", "last", "monthly", "amount")
-        return {**{name: getattr(found, name) for name in names}, "campaign": found.campaign_id, "channel": found.channel_id}
+        return {
+            **{name: getattr(found, name) for name in names},
+            "campaign": found.campaign_id,
+            "channel": found.channel_id,
+        }
 
 
 class CostForm(MoneyForm):
@@ -223,11 +227,12 @@ class MultipleForm(forms.Form):
     before = AmountField(label=gettext_lazy("Before"), max_digits=14, decimal_places=2)
     now = AmountField(label=gettext_lazy("Now"), max_digits=14, decimal_places=2)
     grows = forms.CharField(
-        label=gettext_lazy("What grows"), max_length=60, required=False, help_text=gettext_lazy("For example: followers")
+        label=gettext_lazy("What grows"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy("For example: followers"),
     )
-    grown_before = AmountField(
-        label=gettext_lazy("Grown before by"), max_digits=14, decimal_places=2, required=False
-    )
+    grown_before = AmountField(label=gettext_lazy("Grown before by"), max_digits=14, decimal_places=2, required=False)
     days_before = forms.IntegerField(label=gettext_lazy("in days"), min_value=1, max_value=3660, required=False)
     grown_now = AmountField(label=gettext_lazy("Grown since by"), max_digits=14, decimal_places=2, required=False)
     days_now = forms.IntegerField(label=gettext_lazy("in days"), min_value=1, max_value=3660, required=False)

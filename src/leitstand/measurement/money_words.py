@@ -72,7 +72,9 @@ def worth(roi: Roi, cost: Cost) -> str:
         return _("In money the budget was not worth it: %(cost)s became %(revenue)s, an ROI of %(roi)s.") % told
     if cost.is_whole:
         return _("The budget was worth it: %(cost)s became %(revenue)s, an ROI of %(roi)s.") % told
-    return _("As far as costs are told, the budget was worth it: %(cost)s became %(revenue)s, an ROI of %(roi)s.") % told
+    return (
+        _("As far as costs are told, the budget was worth it: %(cost)s became %(revenue)s, an ROI of %(roi)s.") % told
+    )
 
 
 def incomplete(cost: Cost) -> str:
@@ -86,7 +88,9 @@ def incomplete(cost: Cost) -> str:
 def lead_words(lead: LeadValue) -> str:
     """Say whether a lead was worth its cost."""
     if lead.verdict == "unknown" or lead.value is None or lead.each is None:
-        return _("What a lead is worth against what it cost can be said once leads, cost, order value and rate are told.")
+        return _(
+            "What a lead is worth against what it cost can be said once leads, cost, order value and rate are told."
+        )
     told = {"each": euro(lead.each), "value": euro(lead.value)}
     if lead.verdict == "pays":
         return _("A lead cost %(each)s and is worth %(value)s: it pays.") % told

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from leitstand.channels.core.platforms import platform
 from leitstand.channels.models import Channel
-from leitstand.house.models import Workspace
 from leitstand.measurement.core.costs import Cost
 from leitstand.measurement.core.roi import LeadValue, Roi, Swing, sensitivity
 from leitstand.measurement.core.roi_files import Hint, roi_files

@@ -150,10 +150,14 @@ def _key(one: CostLine | Income) -> tuple[object, ...]:
 
 def _sentences() -> dict[str, str]:
     return {
-        "no_cost_columns": _("No line names the columns. There must be one for the day (“from”) and one for the “kind”."),
+        "no_cost_columns": _(
+            "No line names the columns. There must be one for the day (“from”) and one for the “kind”."
+        ),
         "no_amount_column": _("No column has amounts. Call one “amount”, or two “hours” and “rate”."),
         "too_many_costs": _("At most %(value)s lines can be read in at once. Split the table."),
-        "bad_kind": _("“%(value)s” is no kind of cost. It may be hours, salaries, agency, tools and the like, or revenue."),
+        "bad_kind": _(
+            "“%(value)s” is no kind of cost. It may be hours, salaries, agency, tools and the like, or revenue."
+        ),
         "bad_amount": _("“%(value)s” is no amount of zero or more."),
         "no_amount": _("The amount is missing, or it is above ten million."),
         "no_hours": _("The hours are missing."),
@@ -161,5 +165,3 @@ def _sentences() -> dict[str, str]:
         "no_campaign": _("There is no campaign called “%(value)s”."),
         "no_channel": _("There is no channel called “%(value)s”."),
     }
-
-

@@ -26,7 +26,7 @@ def keep_marketing_budget(
         errors["year"] = _("Please choose a year between 2000 and 2100.")
     if amount is None or not 0 < amount <= MOST:
         errors["amount"] = _("Please enter an amount above 0.")
-    if errors:
+    if errors or amount is None:
         raise Invalid(errors)
     found, _made = MarketingBudget.objects.update_or_create(
         workspace=actor.workspace,

@@ -59,7 +59,7 @@ def keep_cost_line(
             errors[name] = _("Please enter 0 or more.")
     found = line or CostLine()
     found.kind, found.hours, found.rate = fields["kind"], hours, rate
-    _keep(actor, found, {**fields, "amount": amount}, errors, source, now)
+    _keep(actor, found, fields, errors, source, now, amount=amount)
     audit.record(actor, "measurement.keep_cost_line", found, now=now, details={"kind": found.kind})
     return found
 
@@ -70,7 +70,7 @@ def keep_income(
 ) -> Income:
     """Keep revenue that no opportunity holds. Raises Invalid at the field, Foreign for what is another workspace's."""
     found = income or Income()
-    _keep(actor, found, fields, {}, source, now)
+    _keep(actor, found, fields, {}, source, now, amount=fields["amount"])
     audit.record(actor, "measurement.keep_income", found, now=now)
     return found
 
@@ -117,11 +117,18 @@ def take_planned_hours(
 
 
 def _keep(
-    actor: Actor, found: Money, fields: MoneyFields, errors: dict[str, str], source: Source, now: datetime
+    actor: Actor,
+    found: Money,
+    fields: MoneyFields,
+    errors: dict[str, str],
+    source: Source,
+    now: datetime,
+    *,
+    amount: Decimal | None,
 ) -> None:
     actor.require(Permission.TYPE_READINGS)
     actor.own(*(one for one in (fields["campaign"], fields["channel"], found if found.pk else None) if one is not None))
-    last, amount = fields["last"], fields["amount"]
+    last = fields["last"]
     if not 2000 <= fields["first"].year <= 2100:
         errors["first"] = _("Please choose a day between 2000 and 2100.")
     if last is not None and (last < fields["first"] or last.year > 2100):

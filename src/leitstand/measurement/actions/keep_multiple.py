@@ -36,15 +36,18 @@ class MultipleFields(TypedDict):
 def keep_multiple(actor: Actor, fields: MultipleFields, *, now: datetime) -> Multiple:
     """Keep a card. Raises Invalid at the field."""
     actor.require(Permission.PLAN)
-    errors = {name: _("Please fill this in.") for name in ("title", "metric") if not fields[name].strip()}  # type: ignore[literal-required]
+    errors = {}
+    for name, word in (("title", fields["title"]), ("metric", fields["metric"])):
+        if not word.strip():
+            errors[name] = _("Please fill this in.")
     if not 0 < fields["before"] <= MOST:
         errors["before"] = _("There must have been more than 0 before: nothing is a multiple of nothing.")
     if not 0 <= fields["now"] <= MOST:
         errors["now"] = _("Please enter 0 or more.")
-    growth = ("grown_before", "days_before", "grown_now", "days_now")
-    told = [name for name in growth if fields[name] is not None]
-    if told and len(told) < len(growth):
-        errors |= {name: _("Growth is compared from four figures: enter all of them or none.") for name in growth if name not in told}
+    growth = {name: value for name, value in fields.items() if name.startswith(("grown_", "days_"))}
+    if len({value is None for value in growth.values()}) > 1:
+        sentence = _("Growth is compared from four figures: enter all of them or none.")
+        errors |= {name: sentence for name, value in growth.items() if value is None}
     if errors:
         raise Invalid(errors)
     found = Multiple(workspace=actor.workspace, added_at=now)

@@ -142,7 +142,10 @@ def within(line: Line, first: date, last: date) -> Fraction:
         return Fraction(0)
     if line.monthly:
         return sum(
-            (Fraction(line.amount) * days / monthrange(month.year, month.month)[1] for month, days in months(begin, end)),
+            (
+                Fraction(line.amount) * days / monthrange(month.year, month.month)[1]
+                for month, days in months(begin, end)
+            ),
             Fraction(0),
         )
     whole = ((line.last or line.first) - line.first).days + 1
@@ -205,7 +208,7 @@ def touches(line: Line, first: date, last: date) -> bool:
 
 def by_month(lines: Sequence[Line], cut: Slice, posts: Posts) -> list[tuple[date, Mapping[Kind, Decimal]]]:
     """Return what each month of a slice costs, by kind; posts are those of the whole slice."""
-    found = []
+    found: list[tuple[date, Mapping[Kind, Decimal]]] = []
     for month, days in months(cut.first, cut.last):
         begin = max(month, cut.first)
         part = full_cost(lines, replace(cut, first=begin, last=begin + timedelta(days=days - 1)), posts)
@@ -233,7 +236,9 @@ def rest_of_budget(budget: Sequence[Line], others: Sequence[Line]) -> list[Line]
         rest = cents(max(Fraction(0), whole - taken))
         for place, row in enumerate(rows):
             is_last = place == len(rows) - 1
-            amount = rest if is_last else min(rest, cents(Fraction(row.amount) * max(Fraction(0), whole - taken) / whole))
+            amount = (
+                rest if is_last else min(rest, cents(Fraction(row.amount) * max(Fraction(0), whole - taken) / whole))
+            )
             rest -= amount
             left.append(replace(row, amount=amount))
     return left

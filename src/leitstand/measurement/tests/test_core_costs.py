@@ -203,7 +203,9 @@ def test_sensitivity_moves_each_input_by_a_fifth_and_names_the_widest_swing_firs
         "tools": (Decimal("108.3"), Decimal("92.3")),
     }
     assert [one.name for one in sensitivity(inputs, result)] == ["leads", "value", "cost", "tools"]
-    assert sensitivity({"leads": Decimal(0), "value": Decimal(0), "cost": Decimal(0), "tools": Decimal(0)}, result) == ()
+    assert (
+        sensitivity({"leads": Decimal(0), "value": Decimal(0), "cost": Decimal(0), "tools": Decimal(0)}, result) == ()
+    )
 
 
 def test_the_funnel_tells_what_is_lost_and_what_nobody_has_counted() -> None:
@@ -282,7 +284,19 @@ def test_a_table_of_bills_is_read_and_every_fault_is_named_by_its_line() -> None
     read = read_costs(
         [
             ["Rechnungen 2026"],
-            ["Von", "Bis", "Art", "Betrag", "Stunden", "Stundensatz", "Wofür", "Kampagne", "Kanal", "Monatlich", "Beleg"],
+            [
+                "Von",
+                "Bis",
+                "Art",
+                "Betrag",
+                "Stunden",
+                "Stundensatz",
+                "Wofür",
+                "Kampagne",
+                "Kanal",
+                "Monatlich",
+                "Beleg",
+            ],
             ["2026-10", "", "Agentur", "1.200,00", "", "", "Betreuung", "Messe", "", "", "R-1"],
             ["01.10.2026", "", "Stunden", "", "12,5", "48", "", "", "Firma", "", ""],
             [date(2026, 1, 1), None, "Tools", 59, None, None, "Planung", None, None, "ja", None],
@@ -310,7 +324,9 @@ def test_a_table_of_bills_is_read_and_every_fault_is_named_by_its_line() -> None
     assert read_costs([["Datum", "Art"]]).faults[0].code == "no_amount_column"
 
 
-@given(st.lists(st.lists(st.one_of(st.none(), st.text(), st.integers(), st.floats(), st.dates()), max_size=5), max_size=6))
+@given(
+    st.lists(st.lists(st.one_of(st.none(), st.text(), st.integers(), st.floats(), st.dates()), max_size=5), max_size=6)
+)
 def test_no_table_of_bills_breaks_the_reader(lines: list[list[object]]) -> None:
     read = read_costs([["Von", "Bis", "Art", "Betrag", "Wofür"], *lines])  # type: ignore[list-item]
     assert all(one.amount >= 0 and (one.last is None or one.last >= one.first) for one in read.rows)

@@ -25,7 +25,14 @@ from leitstand.house.requests import WorkRequest
 from leitstand.house.tables import TableCell, as_csv, as_file, as_workbook
 from leitstand.house.zones import day_in
 from leitstand.measurement.actions.import_costs import from_plain, import_costs, look_at_costs, to_plain
-from leitstand.measurement.actions.keep_money import drop_money, keep_cost_line, keep_income, take_planned_hours
+from leitstand.measurement.actions.keep_money import (
+    CostFields,
+    MoneyFields,
+    drop_money,
+    keep_cost_line,
+    keep_income,
+    take_planned_hours,
+)
 from leitstand.measurement.core.costs import Kind, by_month, full_cost, touches, weight, within
 from leitstand.measurement.core.costs import cents as to_cents
 from leitstand.measurement.cost_models import KINDS, SOURCES, CostLine, Income, Money
@@ -90,7 +97,11 @@ def costs_file(request: WorkRequest, ending: str) -> HttpResponse:
 def bill(request: WorkRequest, line: int | None = None) -> HttpResponse:
     """Enter a bill or hours, or change it."""
     found = get_object_or_404(CostLine, pk=line, workspace=request.workspace) if line else None
-    return _edit(request, found, CostForm, keep=lambda told: keep_cost_line(request.actor, told, now=clock.now(), line=found))  # type: ignore[arg-type]
+
+    def keep(told: dict[str, object]) -> Money:
+        return keep_cost_line(request.actor, cast("CostFields", told), now=clock.now(), line=found)
+
+    return _edit(request, found, CostForm, keep=keep)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -98,15 +109,22 @@ def bill(request: WorkRequest, line: int | None = None) -> HttpResponse:
 def income(request: WorkRequest, line: int | None = None) -> HttpResponse:
     """Enter revenue that no opportunity holds, or change it."""
     found = get_object_or_404(Income, pk=line, workspace=request.workspace) if line else None
-    return _edit(request, found, MoneyForm, keep=lambda told: keep_income(request.actor, told, now=clock.now(), income=found))  # type: ignore[arg-type]
+
+    def keep(told: dict[str, object]) -> Money:
+        return keep_income(request.actor, cast("MoneyFields", told), now=clock.now(), income=found)
+
+    return _edit(request, found, MoneyForm, keep=keep)
 
 
 @post_only
 @allow(Permission.TYPE_READINGS)
 def remove(request: WorkRequest, what: str, line: int) -> HttpResponse:
     """Take a bill or revenue out."""
-    model: type[Money] = {"rechnung": CostLine, "einnahme": Income}[what]
-    found = get_object_or_404(model, pk=line, workspace=request.workspace)  # type: ignore[type-var]
+    found: Money = (
+        get_object_or_404(CostLine, pk=line, workspace=request.workspace)
+        if what == "rechnung"
+        else get_object_or_404(Income, pk=line, workspace=request.workspace)
+    )
     drop_money(request.actor, found, now=clock.now())
     messages.success(request, _("The line was deleted."))
     return redirect("measurement_costs", request.workspace.slug)
@@ -124,7 +142,7 @@ def take_hours(request: WorkRequest) -> HttpResponse:
     except Impossible as refusal:
         messages.error(request, refusal.message)
     else:
-        told = {"hours": number_format(line.hours, 1), "amount": number_format(line.amount, 2, force_grouping=True)}
+        told = {"hours": number_format(line.hours or 0, 1), "amount": number_format(line.amount, 2, force_grouping=True)}
         messages.success(request, _("Taken over: %(hours)s hours, %(amount)s €.") % told)
     back = request.POST.get("zurueck", "")
     if url_has_allowed_host_and_scheme(back, allowed_hosts=None):
@@ -200,7 +218,9 @@ def _initial(request: WorkRequest) -> dict[str, object]:
         "last": today,
     }
     number = request.GET.get("kampagne", "")
-    campaign = Campaign.objects.filter(workspace=request.workspace, pk=int(number)).first() if number.isdecimal() else None
+    campaign = (
+        Campaign.objects.filter(workspace=request.workspace, pk=int(number)).first() if number.isdecimal() else None
+    )
     if campaign is not None:
         span = campaign_span(request, campaign)
         first |= {"campaign": campaign.pk, "first": span.first, "last": span.last}
@@ -264,4 +284,3 @@ def _table(request: WorkRequest, asked: Asked) -> tuple[list[str], list[list[Tab
             ]
         )
     return head, lines
-

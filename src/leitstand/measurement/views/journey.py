@@ -38,7 +38,9 @@ def journey(request: WorkRequest) -> HttpResponse:
         "stages": [(STEPS[one.step], one, _was(before, one)) for one in found.stages],
         "has_any": any(one.count is not None for one in found.stages),
         "sentence": _where(found.stages),
-        "worse": [(STEPS[one.step], one) for one in leaks(found.stages, usual=before.stages)] if _comparable(before) else [],
+        "worse": [(STEPS[one.step], one) for one in leaks(found.stages, usual=before.stages)]
+        if _comparable(before)
+        else [],
         "pages": found.pages,
         "chart": _chart(found),
         "counts": list(counts.order_by("-first", "-pk")[:20]) if may_type else [],
@@ -98,9 +100,7 @@ def count(request: WorkRequest) -> HttpResponse:
 @allow(Permission.TYPE_READINGS)
 def remove_count(request: WorkRequest, count: int) -> HttpResponse:
     """Take a count out."""
-    drop_step_count(
-        request.actor, get_object_or_404(StepCount, pk=count, workspace=request.workspace), now=clock.now()
-    )
+    drop_step_count(request.actor, get_object_or_404(StepCount, pk=count, workspace=request.workspace), now=clock.now())
     messages.success(request, _("The count was deleted."))
     return redirect("measurement_journey", request.workspace.slug)
 

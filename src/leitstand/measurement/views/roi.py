@@ -60,6 +60,7 @@ def roi(request: WorkRequest) -> HttpResponse:
         "chart": _chart([*campaigns, *channels]),
         "rules": _rules(ledger, asked.cut) if asked.channel else [],
         "example": EXAMPLE,
+        "may_type": request.actor.may(Permission.TYPE_READINGS),
         "here": "roi",
     }
     return render(request, "measurement/roi.html", context)

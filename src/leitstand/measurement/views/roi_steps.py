@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 from typing import Final
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from leitstand.house import charts, clock
@@ -54,6 +54,13 @@ STEPS: Final = (
 )
 
 
+class Kept(Enum):
+    """What comes after something was kept: the next step, or this one again."""
+
+    GO_ON = "go_on"
+    STAY = "stay"
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step of one campaign."""
@@ -84,8 +91,8 @@ def roi_step(request: WorkRequest, campaign: int, step: str = "ziele") -> HttpRe
     found = campaign_of(request.workspace, campaign)
     one = Step(request, found, plan_for(request.actor, found), campaign_span(request, found))
     context = _SHOW[step](one)
-    if context is None:
-        place = min(slugs.index(step) + ("again" not in request.POST), len(slugs) - 1)
+    if not isinstance(context, dict):
+        place = min(slugs.index(step) + (context is Kept.GO_ON), len(slugs) - 1)
         return redirect("measurement_roi_step", request.workspace.slug, found.pk, slugs[place])
     context |= {
         "campaign": found,
@@ -108,7 +115,7 @@ def metric_words(name: str) -> str:
     return str(STEP_WORDS.get(name) or known[name])
 
 
-def _goals(one: Step) -> dict[str, object] | None:
+def _goals(one: Step) -> dict[str, object] | Kept:
     wrong = ""
     if one.request.method == "POST":
         try:
@@ -116,7 +123,7 @@ def _goals(one: Step) -> dict[str, object] | None:
         except Invalid as invalid:
             wrong = " ".join(invalid.errors.values())
         else:
-            return None
+            return Kept.GO_ON
     language = get_language() or "de"
     goals = [
         (goal.id, goal.words.said(language), [metric_words(name) for name in goal.metrics], goal.id in one.plan.goals)
@@ -125,7 +132,7 @@ def _goals(one: Step) -> dict[str, object] | None:
     return {"goals": goals, "wrong": wrong, "is_wrong": bool(wrong)}
 
 
-def _plan(one: Step) -> dict[str, object] | None:
+def _plan(one: Step) -> dict[str, object] | Kept:
     request, plan = one.request, one.plan
     channels, groups = own_channels(request.workspace), list(groups_of(request.workspace))
     chosen = _chosen(one)
@@ -148,10 +155,10 @@ def _plan(one: Step) -> dict[str, object] | None:
             source = report.cleaned_data["source"]
             read_audience_report(request.actor, one.campaign, data, source=source, now=clock.now())
             messages.success(request, _("The report is read in."))
-            return _again(one)
+            return Kept.STAY
         if told is not None and not is_report and form.is_valid():
             keep_content(request.actor, one.campaign, **form.told(), now=clock.now())
-            return None
+            return Kept.GO_ON
     except Invalid as invalid:
         put_errors(report if is_report else form, invalid)
     language, kinds = get_language() or "de", dict(CONTENT_KINDS)
@@ -169,13 +176,6 @@ def _plan(one: Step) -> dict[str, object] | None:
     }
 
 
-def _again(one: Step) -> None:
-    """Stay at this step after something beside it was kept."""
-    post = one.request.POST.copy()
-    post["again"] = "1"
-    one.request.POST = post  # type: ignore[assignment]
-
-
 def _chosen(one: Step) -> list[int]:
     """Return the groups of the plan; before it is kept those of the campaign's nine steps."""
     if "plan" in one.plan.done:
@@ -184,10 +184,10 @@ def _chosen(one: Step) -> list[int]:
     return list(nine.groups.values_list("pk", flat=True)) if nine else []
 
 
-def _measure(one: Step) -> dict[str, object] | None:
+def _measure(one: Step) -> dict[str, object] | Kept:
     if one.request.method == "POST":
         keep_measured(one.request.actor, one.campaign, now=clock.now())
-        return None
+        return Kept.GO_ON
     journey = journey_of(one.way)
     goals = [goal for name in one.plan.goals if (goal := roi_files().goal(name))]
     language = get_language() or "de"
@@ -199,7 +199,7 @@ def _measure(one: Step) -> dict[str, object] | None:
     }
 
 
-def _value(one: Step) -> dict[str, object] | None:
+def _value(one: Step) -> dict[str, object] | Kept:
     plan = one.plan
     form = ValueForm(
         one.request.POST if one.request.method == "POST" else None,
@@ -211,7 +211,7 @@ def _value(one: Step) -> dict[str, object] | None:
         except Invalid as invalid:
             put_errors(form, invalid)
         else:
-            return None
+            return Kept.GO_ON
     ledger, journey = _money(one)
     result = _result(one, ledger, journey)
     cost = ledger.cost(one.cut)
@@ -224,7 +224,7 @@ def _value(one: Step) -> dict[str, object] | None:
     }
 
 
-def _analysis(one: Step) -> dict[str, object] | None:
+def _analysis(one: Step) -> dict[str, object] | Kept:
     plan = one.plan
     is_post = one.request.method == "POST"
     form = ConclusionForm(one.request.POST if is_post else None, initial={"conclusion": plan.conclusion})
@@ -235,7 +235,7 @@ def _analysis(one: Step) -> dict[str, object] | None:
             put_errors(form, invalid)
         else:
             messages.success(one.request, _("Saved."))
-            return None
+            return Kept.STAY
     ledger, journey = _money(one)
     result = _result(one, ledger, journey)
     cost = ledger.cost(one.cut)
@@ -279,7 +279,7 @@ def _result(one: Step, ledger: Ledger, journey: Journey) -> Result:
     return result_of(one.plan, ledger.cost(one.cut), revenue, leads_of(journey))
 
 
-_SHOW: Final[dict[str, Callable[[Step], dict[str, object] | None]]] = {
+_SHOW: Final[dict[str, Callable[[Step], dict[str, object] | Kept]]] = {
     "ziele": _goals,
     "planung": _plan,
     "messen": _measure,

@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -72,7 +73,7 @@ def multiples(request: WorkRequest) -> HttpResponse:
     context = {
         "form": form,
         "cards": [(one, size_times(one), growth_times(one)) for one in found],
-        "examples": [card for card in case_cards() if card.id == "sodexo"],
+        "examples": [(card, card.words.said(get_language() or "de")) for card in case_cards() if card.id == "sodexo"],
         "may_plan": request.actor.may(Permission.PLAN),
         "here": "multiples",
     }
@@ -107,7 +108,12 @@ def improvements(request: WorkRequest) -> HttpResponse:
     context = {
         "form": form,
         "log": [
-            (one, words.get(one.metric, one.metric), effect, LearnedForm(initial={"learned": one.learned}, auto_id=f"log-{one.pk}-%s"))
+            (
+                one,
+                words.get(one.metric, one.metric),
+                effect,
+                LearnedForm(initial={"learned": one.learned}, auto_id=f"log-{one.pk}-%s"),
+            )
             for one, effect in _log(request)
         ],
         "fewest": FEWEST,
@@ -165,5 +171,7 @@ def improvements_file(request: WorkRequest, ending: str) -> HttpResponse:
 
 
 def _log(request: WorkRequest) -> list[tuple[Improvement, Effect]]:
-    found = list(Improvement.objects.filter(workspace=request.workspace).select_related("campaign", "channel", "added_by")[:100])
+    found = list(
+        Improvement.objects.filter(workspace=request.workspace).select_related("campaign", "channel", "added_by")[:100]
+    )
     return effects_of(request.workspace, found, today=day_in(request.workspace, clock.now()))
