@@ -180,7 +180,9 @@ def lines_between(workspace: Workspace, first: date, last: date) -> list[Line]:
 def _budget(workspace: Workspace, begin: date, end: date) -> list[Line]:
     entries = [
         (line, actual or Decimal(0), month, slug, what, hours)
-        for line, actual, month, slug, what, hours in BudgetEntry.objects.filter(workspace=workspace, month__range=(begin, end), actual__isnull=False)
+        for line, actual, month, slug, what, hours in BudgetEntry.objects.filter(
+            workspace=workspace, month__range=(begin, end), actual__isnull=False
+        )
         .order_by("month", "pk")
         .values_list("line", "actual", "month", "channel", "what", "actual_hours")
     ]

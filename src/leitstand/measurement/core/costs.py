@@ -189,6 +189,8 @@ def full_cost(lines: Iterable[Line], cut: Slice, posts: Posts) -> Cost:
         amount = within(line, cut.first, cut.last)
         if share is None:
             unplaced += amount
+            if not amount:
+                told.add(line.kind)  # nothing is shared in whatever way
             continue
         if not share:
             continue

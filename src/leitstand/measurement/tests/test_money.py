@@ -32,9 +32,9 @@ def campaign_of(actor, name: str = "Messe") -> Campaign:
     return Campaign.objects.create(workspace=actor.workspace, name=name, starts=FIRST, ends=LAST)
 
 
-def cost(actor, now, kind: str, amount: str, **told) -> CostLine:
+def cost(actor, now, kind: str, amount: str | None, **told) -> CostLine:
     fields = {
-        "kind": kind, "what": "", "first": FIRST, "last": LAST, "monthly": False, "amount": Decimal(amount),
+        "kind": kind, "what": "", "first": FIRST, "last": LAST, "monthly": False, "amount": None if amount is None else Decimal(amount),
         "hours": None, "rate": None, "campaign": None, "channel": None, **told,
     }  # fmt: skip
     return keep_cost_line(actor, fields, now=now)
@@ -71,7 +71,14 @@ def test_media_tools_agencies_and_hours_add_up_to_the_full_cost_of_days_campaign
         post = make_published(on, datetime(2026, 10, 5 + number, 9, tzinfo=UTC))
         Item.objects.filter(pk=post.item_id).update(campaign=of)
     browser = signed_in(ada)
-    hours = {"kind": "hours", "hours": "12,5", "rate": "48", "first": "2026-10-05", "last": "2026-10-09", "campaign": campaign.pk}
+    hours = {
+        "kind": "hours",
+        "hours": "12,5",
+        "rate": "48",
+        "first": "2026-10-05",
+        "last": "2026-10-09",
+        "campaign": campaign.pk,
+    }
     assert browser.post(f"{AT}kosten/neu/", hours).status_code == 302
     cost(ada, now, "agency", "1240", first=date(2026, 9, 1), last=date(2026, 10, 31))
     cost(ada, now, "tools", "59", first=date(2026, 1, 15), last=None, monthly=True)
@@ -136,7 +143,13 @@ def test_the_guides_example_is_100_percent_on_the_page_by_channel_and_days_and_t
 ) -> None:
     instagram, other = make_channel(ada.workspace, now, name="Instagram"), make_channel(ada.workspace, now, name="XING")
     browser = signed_in(ada)
-    advert = {"kind": "adverts", "amount": "500,00", "first": "2026-10-01", "last": "2026-10-31", "channel": instagram.pk}
+    advert = {
+        "kind": "adverts",
+        "amount": "500,00",
+        "first": "2026-10-01",
+        "last": "2026-10-31",
+        "channel": instagram.pk,
+    }
     assert browser.post(f"{AT}kosten/neu/", advert).status_code == 302
     earned = {"amount": "1.000,00", "first": "2026-10-01", "last": "2026-10-31", "channel": instagram.pk}
     assert browser.post(f"{AT}kosten/einnahme/", earned).status_code == 302
@@ -146,7 +159,7 @@ def test_the_guides_example_is_100_percent_on_the_page_by_channel_and_days_and_t
     assert (page.context["roi"].percent, page.context["roi"].ratio, page.context["roi"].gain) == (100, 200, 500)
     text = page.content.decode()
     assert ">100,0</data>" in text
-    assert "Verhältnis von Ertrag zu Kosten" in text
+    assert "Verhältnis von Umsatz zu Kosten" in text
     assert "1 Prozent" in text
     # September brought nothing that anybody told, and neither did the other channel.
     empty = browser.get(f"{AT}roi/", {"von": "2026-09-01", "bis": "2026-09-30", "kanal": instagram.pk})
@@ -155,7 +168,9 @@ def test_the_guides_example_is_100_percent_on_the_page_by_channel_and_days_and_t
     half = browser.get(f"{AT}roi/", {"von": "2026-10-01", "bis": "2026-10-15"})
     # Both are spread over 31 days, so half of the month has the same return.
     assert half.context["roi"].percent == 100
-    told = list(csv.reader(io.StringIO(browser.get(f"{AT}roi/tabelle.csv", OCTOBER).content.decode("utf-8-sig")), delimiter=";"))
+    told = list(
+        csv.reader(io.StringIO(browser.get(f"{AT}roi/tabelle.csv", OCTOBER).content.decode("utf-8-sig")), delimiter=";")
+    )
     assert told[1][1:5] == ["1000,00", "500,00", "100,0", "200,0"]
     assert "Instagram" in told[2][0]
     book = openpyxl.load_workbook(io.BytesIO(browser.get(f"{AT}roi/tabelle.xlsx", OCTOBER).content))
@@ -175,14 +190,16 @@ def test_the_roi_is_incomplete_until_agencies_tools_and_own_time_are_told_even_a
         cost(ada, now, kind, "0")
     page = browser.get(f"{AT}roi/", OCTOBER)
     assert page.context["cost"].lacks_hours
-    assert "Der ROI ist unvollständig: Niemand hat angegeben: Stunden oder Gehälter." in page.content.decode()
-    told = list(csv.reader(io.StringIO(browser.get(f"{AT}roi/tabelle.csv", OCTOBER).content.decode("utf-8-sig")), delimiter=";"))
+    assert "Der ROI ist unvollständig. Nicht angegeben: Stunden oder Gehälter." in page.content.decode()
+    told = list(
+        csv.reader(io.StringIO(browser.get(f"{AT}roi/tabelle.csv", OCTOBER).content.decode("utf-8-sig")), delimiter=";")
+    )
     assert told[1][5] == "nein"
     cost(ada, now, "salaries", "300")
     page = browser.get(f"{AT}roi/", OCTOBER)
     assert page.context["cost"].is_whole
     assert page.context["roi"].percent == 25
-    assert "unvollständig" not in page.content.decode()
+    assert "Die Kosten sind unvollständig" not in page.content.decode()
 
 
 @pytest.mark.django_db
@@ -200,9 +217,7 @@ def test_a_deal_is_shared_out_by_the_chosen_rule_and_the_shares_add_up_to_it(ada
     deal(ada, None, date(2026, 10, 11), [(date(2026, 10, 1), "touch", a)])
     deal(ada, Decimal(7000), date(2026, 10, 11), [(date(2026, 10, 1), "phone", None)])
     ledger = ledger_of(ada.workspace, FIRST, LAST)
-    told = {
-        rule: [ledger.revenue(Slice(FIRST, LAST, channel=one.pk), rule).total for one in channels] for rule in Rule
-    }
+    told = {rule: [ledger.revenue(Slice(FIRST, LAST, channel=one.pk), rule).total for one in channels] for rule in Rule}
     # What came after the closing led nowhere; the phone call is no contact on a network.
     assert told == {
         Rule.FIRST: [1000, 0, 0],
@@ -243,7 +258,10 @@ def test_a_file_is_shown_first_then_kept_once_and_faults_are_named(ada, now, clo
     browser = signed_in(ada)
     text = "Von;Bis;Art;Betrag;Stunden;Stundensatz;Wofür;Kampagne;Kanal;Monatlich\n"
     rows = "2026-10;;Agentur;1.200,00;;;=Betreuung;Messe;;\n2026-10-05;;Stunden;;4;50;;;Firma;\n2026-01;;Tools;59;;;;;;ja\n2026-10;;Umsatz;900;;;Shop;Messe;;\n"
-    wrong = browser.post(f"{AT}kosten/einlesen/", {"file": SimpleUploadedFile("k.csv", (text + "2026-10;;Agentur;5;;;;Nirgends;Nie;\n").encode())})
+    wrong = browser.post(
+        f"{AT}kosten/einlesen/",
+        {"file": SimpleUploadedFile("k.csv", (text + "2026-10;;Agentur;5;;;;Nirgends;Nie;\n").encode())},
+    )
     assert wrong.status_code == 422
     assert "Nirgends" in wrong.content.decode()
     shown = browser.post(f"{AT}kosten/einlesen/", {"file": SimpleUploadedFile("k.csv", (text + rows).encode())})
@@ -252,7 +270,9 @@ def test_a_file_is_shown_first_then_kept_once_and_faults_are_named(ada, now, clo
     assert "1.459,00" in shown.content.decode()
     seen = shown.context["seen"]
     assert browser.post(f"{AT}kosten/einlesen/", {"seen": seen}).status_code == 302
-    assert list(CostLine.objects.order_by("first", "kind").values_list("kind", "amount", "last", "monthly", "campaign")) == [
+    assert list(
+        CostLine.objects.order_by("first", "kind").values_list("kind", "amount", "last", "monthly", "campaign")
+    ) == [
         ("tools", Decimal(59), date(2026, 1, 31), True, None),
         ("agency", Decimal(1200), date(2026, 10, 31), False, campaign.pk),
         ("hours", Decimal(200), date(2026, 10, 5), False, None),
@@ -273,9 +293,12 @@ def test_a_month_that_recurs_without_an_end_goes_on(ada, now, signed_in) -> None
     monthly = {"kind": "tools", "amount": "31", "first": "2026-01-01", "monthly": "on"}
     assert browser.post(f"{AT}kosten/neu/", monthly).status_code == 302
     assert CostLine.objects.get().last is None
-    assert ledger_of(ada.workspace, date(2030, 1, 1), date(2030, 1, 10)).cost(
-        Slice(date(2030, 1, 1), date(2030, 1, 10))
-    ).total == 10
+    assert (
+        ledger_of(ada.workspace, date(2030, 1, 1), date(2030, 1, 10))
+        .cost(Slice(date(2030, 1, 1), date(2030, 1, 10)))
+        .total
+        == 10
+    )
 
 
 @pytest.mark.django_db
@@ -314,10 +337,10 @@ def test_who_keeps_no_figures_sees_sums_and_no_single_bill(dora, ada, now, signe
 @pytest.mark.django_db
 def test_what_is_wrong_is_said_at_its_field_and_foreign_things_are_refused(ada, emil, now, signed_in) -> None:
     with pytest.raises(Invalid) as wrong:
-        cost(ada, now, "hours", "0", amount=None)
+        cost(ada, now, "hours", None)
     assert set(wrong.value.errors) == {"hours"}
     with pytest.raises(Invalid) as wrong:
-        cost(ada, now, "kekse", "1", last=date(2026, 9, 1), amount=Decimal(-1))
+        cost(ada, now, "kekse", "-1", last=date(2026, 9, 1))
     assert set(wrong.value.errors) == {"kind", "last", "amount"}
     with pytest.raises(Foreign):
         cost(ada, now, "agency", "1", campaign=campaign_of(emil))

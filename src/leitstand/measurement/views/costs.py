@@ -126,7 +126,7 @@ def remove(request: WorkRequest, what: str, line: int) -> HttpResponse:
         else get_object_or_404(Income, pk=line, workspace=request.workspace)
     )
     drop_money(request.actor, found, now=clock.now())
-    messages.success(request, _("The line was deleted."))
+    messages.success(request, _("The amount was deleted."))
     return redirect("measurement_costs", request.workspace.slug)
 
 
@@ -142,7 +142,10 @@ def take_hours(request: WorkRequest) -> HttpResponse:
     except Impossible as refusal:
         messages.error(request, refusal.message)
     else:
-        told = {"hours": number_format(line.hours or 0, 1), "amount": number_format(line.amount, 2, force_grouping=True)}
+        told = {
+            "hours": number_format(line.hours or 0, 1),
+            "amount": number_format(line.amount, 2, force_grouping=True),
+        }
         messages.success(request, _("Taken over: %(hours)s hours, %(amount)s €.") % told)
     back = request.POST.get("zurueck", "")
     if url_has_allowed_host_and_scheme(back, allowed_hosts=None):
