@@ -64,9 +64,9 @@ class Journey:
 def journey_of(way: Way) -> Journey:
     """Count each step; what somebody typed in goes before what is reckoned, for they have looked."""
     posts = _posts(way).aggregate(
-        impressions=Sum("impressions"),
+        impressions_sum=Sum("impressions"),
         impressions_told=Count("impressions"),
-        clicks=Sum("clicks"),
+        clicks_sum=Sum("clicks"),
         clicks_told=Count("clicks"),
         posts=Count("pk"),
     )
@@ -74,8 +74,8 @@ def journey_of(way: Way) -> Journey:
     chances = _chances(way)
     entered = _("of the opportunities entered in these days")
     counts = [
-        Counted("impressions", posts["impressions"], _told(posts["impressions_told"], posts["posts"])),
-        Counted("clicks", posts["clicks"], _told(posts["clicks_told"], posts["posts"])),
+        Counted("impressions", posts["impressions_sum"], _told(posts["impressions_told"], posts["posts"])),
+        Counted("clicks", posts["clicks_sum"], _told(posts["clicks_told"], posts["posts"])),
         _counted("visits", typed, None, ""),
         _counted("leads", typed, chances.leads if chances.is_kept else None, _("opportunities entered in these days")),
         _counted("conversations", typed, chances.conversations if chances.is_kept else None, entered),

@@ -104,7 +104,7 @@ class Ledger:
                 continue
             income += amount
             told += 1
-        is_told = won or told or self._is_known(cut)
+        is_told = won or told or (self._is_known(cut) and not untold)
         total = cents(deals) + cents(income) if is_told else None
         return Revenue(total, cents(deals), cents(income), won, untold, cents(unplaced))
 
@@ -178,13 +178,11 @@ def lines_between(workspace: Workspace, first: date, last: date) -> list[Line]:
 
 
 def _budget(workspace: Workspace, begin: date, end: date) -> list[Line]:
+    rows = BudgetEntry.objects.filter(workspace=workspace, month__range=(begin, end), actual__isnull=False)
+    fields = ("line", "actual", "month", "channel", "what", "actual_hours")
     entries = [
         (line, actual or Decimal(0), month, slug, what, hours)
-        for line, actual, month, slug, what, hours in BudgetEntry.objects.filter(
-            workspace=workspace, month__range=(begin, end), actual__isnull=False
-        )
-        .order_by("month", "pk")
-        .values_list("line", "actual", "month", "channel", "what", "actual_hours")
+        for line, actual, month, slug, what, hours in rows.order_by("month", "pk").values_list(*fields)
     ]
     wanted = {slug for _line, _actual, _month, slug, _what, _hours in entries if slug}
     alone: dict[str, list[int]] = defaultdict(list)

@@ -257,7 +257,10 @@ def test_a_file_is_shown_first_then_kept_once_and_faults_are_named(ada, now, clo
     make_channel(ada.workspace, now, name="Firma")
     browser = signed_in(ada)
     text = "Von;Bis;Art;Betrag;Stunden;Stundensatz;Wofür;Kampagne;Kanal;Monatlich\n"
-    rows = "2026-10;;Agentur;1.200,00;;;=Betreuung;Messe;;\n2026-10-05;;Stunden;;4;50;;;Firma;\n2026-01;;Tools;59;;;;;;ja\n2026-10;;Umsatz;900;;;Shop;Messe;;\n"
+    rows = (
+        "2026-10;;Agentur;1.200,00;;;=Betreuung;Messe;;\n2026-10-05;;Stunden;;4;50;;;Firma;\n"
+        "2026-01;;Tools;59;;;;;;ja\n2026-10;;Umsatz;900;;;Shop;Messe;;\n"
+    )
     wrong = browser.post(
         f"{AT}kosten/einlesen/",
         {"file": SimpleUploadedFile("k.csv", (text + "2026-10;;Agentur;5;;;;Nirgends;Nie;\n").encode())},
