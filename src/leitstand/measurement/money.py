@@ -159,22 +159,27 @@ def lines_between(workspace: Workspace, first: date, last: date) -> list[Line]:
     begin = first.replace(day=1)
     end = _end(last)
     told = [line_of(one) for one in _between(CostLine.objects.filter(workspace=workspace), begin, end)]
-    campaigns = [
-        Line(
-            OF_CAMPAIGN.get(kind, Kind.OTHER),
-            spent,
-            starts or from_day,
-            max(ends or to_day, starts or from_day),
-            campaign=campaign,
-            source=Source.CAMPAIGN,
-            what=what,
-        )
-        for kind, spent, starts, ends, campaign, from_day, to_day, what in CampaignCost.objects.filter(
-            workspace=workspace, spent__isnull=False
-        ).values_list("kind", "spent", "starts", "ends", "campaign_id", "campaign__starts", "campaign__ends", "what")
-    ]
+    campaigns = [_spent(one) for one in _costs_of_campaigns(workspace)]
     others = [*told, *(one for one in campaigns if one.first <= end and (one.last or one.first) >= begin)]
     return [*others, *rest_of_budget(_budget(workspace, begin, end), others)]
+
+
+def _costs_of_campaigns(workspace: Workspace) -> QuerySet[CampaignCost]:
+    return CampaignCost.objects.filter(workspace=workspace, spent__isnull=False).select_related("campaign")
+
+
+def _spent(cost: CampaignCost) -> Line:
+    """Return what a campaign spent; without days of its own it lies on those of the campaign."""
+    first = cost.starts or cost.campaign.starts
+    return Line(
+        OF_CAMPAIGN.get(cost.kind, Kind.OTHER),
+        cost.spent or Decimal(0),
+        first,
+        max(cost.ends or cost.campaign.ends, first),
+        campaign=cost.campaign_id,
+        source=Source.CAMPAIGN,
+        what=cost.what,
+    )
 
 
 def _budget(workspace: Workspace, begin: date, end: date) -> list[Line]:

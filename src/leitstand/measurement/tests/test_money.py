@@ -221,7 +221,8 @@ def test_a_deal_is_shared_out_by_the_chosen_rule_and_the_shares_add_up_to_it(ada
     # What came after the closing led nowhere; the phone call is no contact on a network.
     assert told == {
         Rule.FIRST: [1000, 0, 0],
-        Rule.LAST: [0, 0, 1000],
+        # Nothing of value is owed to the first channel, and the deal that is owed to it tells none.
+        Rule.LAST: [None, 0, 1000],
         Rule.LINEAR: [Decimal("333.33"), Decimal("333.33"), Decimal("333.33")],
         Rule.POSITION: [400, 200, 400],
     }

@@ -356,8 +356,8 @@ def test_the_log_keeps_change_and_reason_and_reckons_the_middle_post_before_and_
     assert browser.get(f"{at}tabelle.xlsx").status_code == 200
     browser.post(f"{at}{entry.pk}/", {"drop": "1"})
     assert not Improvement.objects.exists()
+    fields = {"day": day, "change": "x", "reason": "y", "metric": "x", "days": 5, "campaign": None, "channel": None}
     with pytest.raises(Invalid):
-        fields = {"day": day, "change": "x", "reason": "y", "metric": "x", "days": 5, "campaign": None, "channel": None}
         keep_improvement(ada, fields, now=now)
 
 

@@ -9,12 +9,14 @@ from typing import Any
 
 from leitstand.channels.models import Channel
 from leitstand.house.actor import Actor
+from leitstand.measurement.actions.import_costs import import_costs
 from leitstand.measurement.actions.keep_improvement import keep_improvement, learn_from
 from leitstand.measurement.actions.keep_marketing_budget import keep_marketing_budget
-from leitstand.measurement.actions.keep_money import MoneyFields, keep_cost_line, keep_income
 from leitstand.measurement.actions.keep_multiple import MultipleFields, keep_multiple
 from leitstand.measurement.actions.keep_roi_plan import keep_content, keep_goals, keep_measured, keep_value
 from leitstand.measurement.actions.keep_step_count import keep_step_count
+from leitstand.measurement.core.cost_table import Row
+from leitstand.measurement.core.costs import Kind
 from leitstand.planning.models import Campaign
 from leitstand.strategy.models import TargetGroup
 
@@ -32,13 +34,10 @@ def money_of_company(
 ) -> None:
     """Enter everything by the lead's own verbs."""
     told = tomllib.loads(files("leitstand.overview.sample").joinpath("money.toml").read_text(encoding="utf-8"))
-    there = {key: Campaign.objects.get(pk=pk) for key, pk in campaigns.items()}
-    for one in told["costs"]:
-        hours, rate = (Decimal(one[name]) if name in one else None for name in ("hours", "rate"))
-        fields = _money(one, channels, there, today)
-        keep_cost_line(lead, {**fields, "kind": one["kind"], "hours": hours, "rate": rate}, now=now)
-    for one in told["incomes"]:
-        keep_income(lead, _money(one, channels, there, today), now=now)
+    known = Campaign.objects.in_bulk(campaigns.values())
+    there = {key: known[pk] for key, pk in campaigns.items()}
+    bills = [*told["costs"], *told["incomes"]]
+    import_costs(lead, [_bill(place, one, channels, there, today) for place, one in enumerate(bills)], now=now)
     for one in told["counts"]:
         keep_step_count(
             lead,
@@ -75,16 +74,24 @@ def money_of_company(
     learn_from(lead, entry, change["learned"], now=now)
 
 
-def _money(one: Raw, channels: Mapping[str, Channel], there: Mapping[str, Campaign], today: date) -> MoneyFields:
-    return {
-        "what": one["what"],
-        "first": today - timedelta(days=one["ago"]),
-        "last": today - timedelta(days=one["to"]) if "to" in one else None,
-        "monthly": one.get("monthly", False),
-        "amount": Decimal(one["amount"]) if "amount" in one else None,
-        "campaign": there[one["campaign"]] if "campaign" in one else None,
-        "channel": channels[one["channel"]] if "channel" in one else None,
-    }
+def _bill(place: int, one: Raw, channels: Mapping[str, Channel], there: Mapping[str, Campaign], today: date) -> Row:
+    """Say a bill, or revenue where it has no kind, as a line of the file the lead brought."""
+    hours, rate = (Decimal(one[name]) if name in one else None for name in ("hours", "rate"))
+    first, is_monthly = today - timedelta(days=one["ago"]), one.get("monthly", False)
+    alone = None if is_monthly else first
+    return Row(
+        line=place,
+        kind=Kind(one["kind"]) if "kind" in one else None,
+        what=one["what"],
+        first=first,
+        last=today - timedelta(days=one["to"]) if "to" in one else alone,
+        monthly=is_monthly,
+        amount=hours * rate if hours is not None and rate is not None else Decimal(one["amount"]),
+        hours=hours,
+        rate=rate,
+        campaign=there[one["campaign"]].name if "campaign" in one else "",
+        channel=channels[one["channel"]].name if "channel" in one else "",
+    )
 
 
 def _plan(lead: Actor, told: Raw, there: Mapping[str, Campaign], groups: list[TargetGroup], now: datetime) -> None:
