@@ -121,3 +121,54 @@ def heat(
             ],
         },
     }
+
+
+def bars(
+    rows: Sequence[Spec], *, names: Sequence[str], title: str, name_title: str, is_wide_range: bool = False
+) -> Spec:
+    """Lying bars in the order of `names`. `rows` have name, value; `is_wide_range` keeps small ones beside large visible."""
+    scale = {"scale": {"type": "symlog"}} if is_wide_range else {}
+    axis = {"grid": True, "tickCount": 5, "labelOverlap": True}
+    return {
+        **_base(40 + 32 * len(names)),
+        "data": {"values": list(rows)},
+        "encoding": {
+            "y": {"field": "name", "type": "ordinal", "sort": list(names), "title": None, "axis": {"grid": False}},
+            "x": {"field": "value", "type": "quantitative", "title": title, "axis": axis, **scale},
+            "tooltip": [
+                {"field": "name", "type": "nominal", "title": name_title},
+                {"field": "value", "type": "quantitative", "title": title},
+            ],
+        },
+        "mark": {"type": "bar", "cornerRadiusEnd": 2, "height": {"band": 0.7}},
+    }
+
+
+def swings(rows: Sequence[Spec], *, names: Sequence[str], base: float, title: str, name_title: str) -> Spec:
+    """A tornado: how far each input moves a result to both sides of `base`. `rows` have name, side, value; widest first in `names`."""
+    return {
+        **_base(60 + 32 * len(names)),
+        "data": {"values": [{**row, "base": base} for row in rows]},
+        "encoding": {
+            "y": {"field": "name", "type": "ordinal", "sort": list(names), "title": None, "axis": {"grid": False}}
+        },
+        "layer": [
+            {
+                "mark": {"type": "bar", "height": {"band": 0.7}},
+                "encoding": {
+                    "x": {"field": "base", "type": "quantitative", "title": title, "axis": {"tickCount": 5}},
+                    "x2": {"field": "value"},
+                    "color": {"field": "side", "type": "nominal", "title": None, "legend": {"orient": "bottom"}},
+                    "tooltip": [
+                        {"field": "name", "type": "nominal", "title": name_title},
+                        {"field": "side", "type": "nominal", "title": " "},
+                        {"field": "value", "type": "quantitative", "title": title},
+                    ],
+                },
+            },
+            {
+                "mark": {"type": "rule", "strokeDash": [4, 4]},
+                "encoding": {"x": {"datum": base, "type": "quantitative"}},
+            },
+        ],
+    }

@@ -147,3 +147,4 @@ class Thanks(models.Model):
 
 
 from leitstand.measurement.kpi_models import KpiLine, KpiSettings, TypedAmount  # noqa: E402,F401
+from leitstand.measurement import cost_models  # noqa: E402, F401 - the tables of money stand in a file of their own

@@ -6,6 +6,20 @@ from leitstand.house.trails import name_verbs
 
 name_verbs(
     {
+        "measurement.drop_improvement": _("deleted an entry of the optimisation log"),
+        "measurement.drop_money": _("deleted a cost or revenue"),
+        "measurement.drop_multiple": _("deleted a card of multiples"),
+        "measurement.drop_step_count": _("deleted a count of the customer journey"),
+        "measurement.import_costs": _("imported costs"),
+        "measurement.keep_cost_line": _("entered a cost"),
+        "measurement.keep_improvement": _("wrote into the optimisation log"),
+        "measurement.keep_income": _("entered revenue"),
+        "measurement.keep_marketing_budget": _("entered the marketing budget"),
+        "measurement.keep_multiple": _("kept a card of multiples"),
+        "measurement.keep_roi_plan": _("kept a step of the ROI assistant"),
+        "measurement.keep_step_count": _("entered a count of the customer journey"),
+        "measurement.learn_from_improvement": _("noted what a change taught"),
+        "measurement.read_audience_report": _("read in a report on the audience"),
         "measurement.ask_for_figures": _("asked for figures"),
         "measurement.drop_amount": _("took an amount away"),
         "measurement.drop_kpi_line": _("took a figure out of the matrix"),

@@ -49,6 +49,7 @@ from leitstand.overview.sample.law import (
 )
 from leitstand.overview.sample.listening import listening_of_company
 from leitstand.overview.sample.moderation import prepare
+from leitstand.overview.sample.money import money_of_company
 from leitstand.overview.sample.network import Account, Stage
 from leitstand.overview.sample.people import people_of_company
 from leitstand.overview.sample.pictures import draw
@@ -150,6 +151,14 @@ def build(*, network: Manifest, stage: Stage, password: str, now: datetime) -> W
         steps_of_campaigns(sample.actors, sample.campaigns, sample.aims.groups, sample.channels, now=now)
         contacts_of_company(sample.actors, sample.channels, sample.campaigns, now=now)
         advertising_of_company(sample.actors, sample.campaigns, now=now)
+        money_of_company(
+            sample.actors["jana"],
+            sample.channels,
+            sample.campaigns,
+            sample.aims.groups,
+            today=now.astimezone(zone).date(),
+            now=now,
+        )
         people_of_company(sample.actors, channel_ids=[sample.channels["karriere"].pk], now=now)
         inbox_of_company(sample.actors, sample.channels["firma"], now=now)
         rules_and_requests(sample.actors["jana"], "Kerstin Vogt", now=now)
