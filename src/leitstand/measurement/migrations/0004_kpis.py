@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('channels', '0001_tables'),
         ('house', '0001_tables'),
-        ('measurement', '0002_new_followers'),
+        ('measurement', '0003_cost'),
         ('planning', '0001_tables'),
         ('strategy', '0001_tables'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
