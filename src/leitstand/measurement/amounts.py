@@ -8,7 +8,7 @@ others tell.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from django.db import connection
 from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate
 
+from leitstand.advertising.models import AdFigures
 from leitstand.community.models import Case
 from leitstand.compliance.queries import unsteered, unsteered_channels
 from leitstand.house.models import Workspace
@@ -24,9 +25,13 @@ from leitstand.house.spans import Span
 from leitstand.kernel.reading import Metric
 from leitstand.leads.models import Opportunity, OpportunityStep
 from leitstand.listening.models import DayFigures, Search
+from leitstand.measurement.core.attribution import Rule
+from leitstand.measurement.core.costs import NEEDED
+from leitstand.measurement.core.costs import Slice as Days
 from leitstand.measurement.core.kpi_files import catalogue
 from leitstand.measurement.core.kpis import SILENT, Formula, Result, Told, compute
 from leitstand.measurement.kpi_models import TypedAmount
+from leitstand.measurement.money import Ledger, ledger_of
 from leitstand.publishing.core.states import State
 
 Dimension = Literal["day", "channel", "campaign", "format", "kind", "pillar", "audience", "goal", "weekday"]
@@ -99,6 +104,8 @@ def gather(cut: Slice, spans: Sequence[Span], formulas: Iterable[Formula]) -> Ga
         days |= _posts(cut, Span(first, last), {_pair(formula) for formula in wanted}, "day")
     days[""] = _others(cut, Span(first, last), names, "day")
     standing = _followers(cut, spans) if "followers" in names else {}
+    if names & MONEY and not cut.is_of_posts:
+        standing |= _money(cut, spans)
     return Gathered(days, standing, _outside(cut, names), _zero_where_silent(cut, names))
 
 
@@ -113,6 +120,9 @@ def by_dimension(cut: Slice, span: Span, formula: Formula, dimension: Dimension)
     if names:
         if dimension not in ("channel", "campaign"):
             return {}
+        if names & MONEY:
+            for key, row in _money_of_parts(cut, span, dimension).items():
+                found[key] |= row
         for key, row in _others(cut, span, names, dimension).items():
             found[key] |= row
     if "followers" in formula.amounts:
@@ -144,6 +154,8 @@ def _outside(cut: Slice, names: frozenset[str]) -> frozenset[str]:
         "inbox": bool(cut.campaign or cut.is_of_posts),
         "leads": cut.is_of_posts,
         "typed": cut.is_of_posts,
+        "money": cut.is_of_posts,
+        "adverts": bool(cut.channel or cut.is_of_posts),
     }
     return frozenset(name for name in names if closed.get(amounts[name].source))
 
@@ -153,7 +165,7 @@ def _zero_where_silent(cut: Slice, names: frozenset[str]) -> frozenset[str]:
     amounts, found = catalogue().amounts, set()
     sources = {amounts[name].source for name in names}
     if "leads" in sources and Opportunity.objects.filter(workspace=cut.workspace).exists():
-        found |= {"leads", "social_leads", "conversations", "deals", "revenue"}
+        found |= {"leads", "social_leads", "conversations", "deals"}
     if "inbox" in sources and Case.objects.filter(workspace=cut.workspace).exists():
         found |= {"requests", "answered", "in_time", "solved"}
     if "listening" in sources:
@@ -289,6 +301,75 @@ def _followers_by_channel(cut: Slice, spans: Sequence[Span]) -> dict[tuple[Span,
     return {(span, channel): told for span, end in ends.items() for (at, channel), told in found.items() if at == end}
 
 
+# -- money --------------------------------------------------------------------------------------------------------------
+
+MONEY: Final = frozenset({"cost", "revenue"})
+
+
+def _money(cut: Slice, spans: Sequence[Span]) -> dict[tuple[Span, str], Told]:
+    """Return full cost and revenue of each span; all is read once."""
+    ledger = ledger_of(cut.workspace, min(span.first for span in spans), max(span.last for span in spans))
+    return {
+        (span, name): told
+        for span in spans
+        for name, told in _money_told(ledger, Days(span.first, span.last, cut.campaign, cut.channel)).items()
+    }
+
+
+def _money_of_parts(cut: Slice, span: Span, dimension: Dimension) -> Rows:
+    ledger = ledger_of(cut.workspace, span.first, span.last)
+    told = {name for lines in (ledger.lines, ledger.incomes) for line in lines if (name := getattr(line, dimension))}
+    known = told | (ledger.campaigns_known if dimension == "campaign" else ledger.channels_known)
+    cuts = {
+        key: Days(span.first, span.last, *((key, cut.channel) if dimension == "campaign" else (cut.campaign, key)))
+        for key in known
+    }
+    return {key: _money_told(ledger, days) for key, days in cuts.items()}
+
+
+def _money_told(ledger: Ledger, days: Days) -> dict[str, Told]:
+    """Costs are as complete as the kinds that must be told (hours, agency, tools, adverts); deals are shared out alike."""
+    cost, revenue = ledger.cost(days), ledger.revenue(days, Rule.LINEAR)
+    whole = Told(cost.total, len(NEEDED) - len(cost.missing), len(NEEDED), by_hand=True)
+    return {
+        "cost": whole if cost.total is not None else SILENT,
+        "revenue": Told(revenue.total, revenue.won, revenue.won + revenue.untold, by_hand=True)
+        if revenue.total is not None
+        else SILENT,
+    }
+
+
+def _advertised(cut: Slice, span: Span, names: frozenset[str], by: Dimension) -> Rows:
+    """What ads managers report; a line of several days is spread over them, which is an estimate for each."""
+    if by not in ("day", "campaign"):
+        return {}
+    rows = AdFigures.objects.filter(workspace=cut.workspace, first__lte=span.last, last__gte=span.first)
+    if cut.campaign:
+        rows = rows.filter(paid__campaign=cut.campaign)
+    columns = {
+        "ad_cost": "spend",
+        "ad_revenue": "revenue",
+        **{f"ad_{one}": one for one in ("impressions", "reach", "clicks")},
+    }
+    wanted = {name: column for name, column in columns.items() if name in names}
+    found: Rows = defaultdict(dict)
+    for row in rows.select_related("paid", "source"):
+        days = (row.last - row.first).days + 1
+        for name, column in wanted.items():
+            value = getattr(row, column)
+            if value is None:
+                continue
+            each = Told(
+                Decimal(value) / days, 1, 1, row.source.at if row.source else None, by_hand=True, estimated=days > 1
+            )
+            for step in range(days):
+                day = row.first + timedelta(days=step)
+                key = day if by == "day" else row.paid.campaign_id
+                if key is not None and span.first <= day <= span.last:
+                    found[key][name] = found[key][name].plus(each) if name in found[key] else each
+    return found
+
+
 # -- everything else ----------------------------------------------------------------------------------------------------
 
 
@@ -374,8 +455,6 @@ def _led(cut: Slice, span: Span, names: frozenset[str], by: Dimension) -> Rows:
     put("social_leads", noted.filter(pk__in=touched.values("opportunity")), keys[0], Count("pk", distinct=True))
     put("deals", won, keys[1], Count("pk", distinct=True))
     put("conversations", talks, keys[2], Count("pk", distinct=True))
-    if by != "channel":  # a deal that came of two channels is shared out where attribution is chosen, not here
-        put("revenue", won, keys[1], Sum("value"))
     return rows
 
 
@@ -420,4 +499,10 @@ def _typed(cut: Slice, span: Span, names: frozenset[str], by: Dimension) -> Rows
 
 
 Reader = Callable[[Slice, Span, frozenset[str], Dimension], Rows]
-_READERS: Final[Mapping[str, Reader]] = {"listening": _listened, "leads": _led, "inbox": _asked, "typed": _typed}
+_READERS: Final[Mapping[str, Reader]] = {
+    "listening": _listened,
+    "leads": _led,
+    "inbox": _asked,
+    "adverts": _advertised,
+    "typed": _typed,
+}

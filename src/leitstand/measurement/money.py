@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from leitstand.advertising.models import AdFigures
 from leitstand.channels.models import Channel
 from leitstand.channels.queries import sources as networks_to_read
 from leitstand.compliance.queries import unsteered
@@ -159,13 +160,35 @@ def lines_between(workspace: Workspace, first: date, last: date) -> list[Line]:
     begin = first.replace(day=1)
     end = _end(last)
     told = [line_of(one) for one in _between(CostLine.objects.filter(workspace=workspace), begin, end)]
-    campaigns = [_spent(one) for one in _costs_of_campaigns(workspace)]
-    others = [*told, *(one for one in campaigns if one.first <= end and (one.last or one.first) >= begin)]
+    advertised = [_advertised(one) for one in spent_on_adverts(workspace)]
+    reported = {line.campaign for line in advertised}
+    # What an ads manager reports of a campaign stands in for what was noted by hand of its adverts.
+    noted = [
+        _spent(one) for one in _costs_of_campaigns(workspace) if one.kind != "ads" or one.campaign_id not in reported
+    ]
+    others = [*told, *(one for one in [*noted, *advertised] if one.first <= end and (one.last or one.first) >= begin)]
     return [*others, *rest_of_budget(_budget(workspace, begin, end), others)]
 
 
 def _costs_of_campaigns(workspace: Workspace) -> QuerySet[CampaignCost]:
     return CampaignCost.objects.filter(workspace=workspace, spent__isnull=False).select_related("campaign")
+
+
+def spent_on_adverts(workspace: Workspace) -> QuerySet[AdFigures]:
+    """Return what ads managers reported as spent."""
+    return AdFigures.objects.filter(workspace=workspace, spend__isnull=False).select_related("paid")
+
+
+def _advertised(told: AdFigures) -> Line:
+    return Line(
+        Kind.ADVERTS,
+        told.spend or Decimal(0),
+        told.first,
+        told.last,
+        campaign=told.paid.campaign_id,
+        source=Source.IMPORTED,
+        what=told.paid.name,
+    )
 
 
 def _spent(cost: CampaignCost) -> Line:

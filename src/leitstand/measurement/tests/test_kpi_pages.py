@@ -8,6 +8,8 @@ from itertools import pairwise
 import pytest
 from django.urls import reverse
 
+from leitstand.advertising.models import AdFigures
+from leitstand.advertising.tests.factories import make_paid
 from leitstand.community.models import Case, Conversation
 from leitstand.house.actor import Foreign, NotAllowed
 from leitstand.house.errors import Invalid
@@ -20,6 +22,7 @@ from leitstand.measurement.actions.keep_kpi_settings import keep_kpi_settings
 from leitstand.measurement.actions.type_amount import AmountFields, drop_amount, type_amount
 from leitstand.measurement.amounts import Slice, by_dimension, gather
 from leitstand.measurement.core.kpi_files import catalogue
+from leitstand.measurement.cost_models import CostLine, Income
 from leitstand.measurement.kpi_models import KpiLine, KpiSettings, TypedAmount, usual_acts
 from leitstand.measurement.kpi_report import weeks_of
 from leitstand.measurement.models import Reading, Standing
@@ -68,6 +71,11 @@ def goal(workspace, name="Bekannter werden", kind="awareness"):
         starts_on=date(2026, 1, 1),
         created_at=datetime(2026, 1, 1, tzinfo=UTC),
     )
+
+
+def adverts(workspace, now, day=TODAY, *, campaign=None, **told):
+    paid = make_paid(workspace, now, campaign=campaign) if campaign else make_paid(workspace, now)
+    return AdFigures.objects.create(workspace=workspace, paid=paid, first=day, last=told.pop("last", day), **told)
 
 
 @pytest.mark.guide("G5.5-05", "G5.5-10", "G5.5-12")
@@ -175,8 +183,8 @@ def test_share_of_voice_is_ours_of_ours_and_the_competitors_and_says_its_basis(a
         search = Search.objects.create(workspace=ada.workspace, name=name, query=name, purpose=purpose, made_at=now)
         DayFigures.objects.create(workspace=ada.workspace, search=search, source=source, day=TODAY, mentions=count)
     assert value(ada.workspace, "share_of_voice").value == 25
-    for name, euro in (("own_spend", 100), ("competitor_spend", 300)):
-        type_amount(ada, AmountFields(name, TODAY, D(euro)), now=now)
+    adverts(ada.workspace, now, spend=100)
+    type_amount(ada, AmountFields("competitor_spend", TODAY, D(300)), now=now)
     by_spend = value(ada.workspace, "share_of_voice", "spend")
     assert (by_spend.value, by_spend.sure) == (25, "typed")
     page = signed_in(ada).get(reverse("measurement_kpi", args=[ada.workspace.slug, "share_of_voice"]) + "?art=spend")
@@ -220,10 +228,16 @@ def test_conversions_leads_and_deals_are_counted_and_shown_with_their_basis(ada,
 @pytest.mark.guide("G5.6-02")
 def test_roi_of_a_period_and_a_channel_is_the_guides_example_with_the_right_result(ada, signed_in, now) -> None:
     channel, other = make_channel(ada.workspace, now), make_channel(ada.workspace, now)
-    for name, euro, where in (("revenue", 1000, channel), ("cost", 500, channel), ("cost", 9000, other)):
-        type_amount(ada, AmountFields(name, date(2026, 10, 15), D(euro), channel=where), now=now)
+    told = {"workspace": ada.workspace, "first": date(2026, 10, 15), "last": date(2026, 10, 15), "added_at": now}
+    Income.objects.create(channel=channel, amount=1000, **told)
+    CostLine.objects.create(channel=channel, kind="adverts", amount=500, **told)
+    CostLine.objects.create(channel=other, kind="agency", amount=9000, **told)
     october = Span(date(2026, 10, 1), date(2026, 10, 31))
-    assert value(ada.workspace, "roi", span=october, channel=channel.pk).value == 100
+    result = value(ada.workspace, "roi", span=october, channel=channel.pk)
+    # Hours, agency and tools are not told for it: the figure says that it is not whole.
+    assert (result.value, result.sure) == (100, "partial")
+    parts = by_dimension(cut(ada.workspace), october, KPIS["roi"].variants[0].formula, "channel")
+    assert parts[channel.pk].value == 100
     expert(ada, now)
     page = (
         signed_in(ada)
@@ -241,8 +255,7 @@ def test_roi_of_a_period_and_a_channel_is_the_guides_example_with_the_right_resu
 @pytest.mark.guide("G5.5-07")
 def test_frequency_is_impressions_by_reach_and_warns_at_the_threshold(ada, signed_in, now) -> None:
     expert(ada, now)
-    for name, count in (("ad_impressions", 12_000), ("ad_reach", 3_000)):
-        type_amount(ada, AmountFields(name, TODAY, D(count)), now=now)
+    adverts(ada.workspace, now, impressions=12_000, reach=3_000)
     assert value(ada.workspace, "ad_frequency").value == 4
     post(make_channel(ada.workspace, now), TODAY, impressions=3000, reach=1200)
     assert value(ada.workspace, "impressions_per_reach").value == D("2.5")
@@ -253,6 +266,28 @@ def test_frequency_is_impressions_by_reach_and_warns_at_the_threshold(ada, signe
         fatigue_from=D(5), negative_from=D(25), now=now,
     )  # fmt: skip
     assert "ab der gesetzten Schwelle" not in signed_in(ada).get(address).content.decode()
+
+
+@pytest.mark.guide("G5.5-13", "G5.5-14", "G5.5-15")
+def test_what_ads_managers_report_becomes_cost_per_thousand_lead_and_click_and_return_on_ad_spend(ada, now) -> None:
+    campaign = Campaign.objects.create(workspace=ada.workspace, name="Herbst", starts=TODAY, ends=TODAY)
+    adverts(ada.workspace, now, campaign=campaign, spend=500, impressions=100_000, reach=50_000, clicks=80, revenue=905)
+    adverts(
+        ada.workspace, now, WEEK.before().last, spend=70, clicks=10, last=WEEK.first
+    )  # two days: half of it in each
+    told = {kpi: value(ada.workspace, kpi, campaign=campaign.pk).value for kpi in ("cpm", "cpc", "roas")}
+    assert told == {"cpm": 5, "cpc": D("6.25"), "roas": 181}
+    assert value(ada.workspace, "cpm", "tkp", campaign=campaign.pk).value == 10
+    assert value(ada.workspace, "cpc").value == D(535) / 85
+    assert value(ada.workspace, "cpc", span=WEEK.before()).value == 7
+    assert value(ada.workspace, "cpc", span=WEEK.before()).sure == "estimated"
+    assert value(ada.workspace, "cpl").missing == ("leads",)
+    for number in range(5):
+        Opportunity.objects.create(workspace=ada.workspace, title=f"C{number}", added_at=now, campaign=campaign)
+    assert value(ada.workspace, "cpl", campaign=campaign.pk).value == 100
+    assert value(ada.workspace, "cpl", campaign=campaign.pk, span=WEEK.before()).why == "silent"
+    parts = by_dimension(cut(ada.workspace), WEEK, KPIS["cpc"].variants[0].formula, "campaign")
+    assert parts[campaign.pk].value == D("6.25")
 
 
 def test_requests_are_those_opened_in_the_days_and_what_came_of_them(ada, now) -> None:
@@ -468,7 +503,7 @@ def test_amounts_are_added_seen_and_taken_away_and_wrong_ones_are_said_where_the
 ) -> None:
     client = signed_in(ada)
     address = reverse("measurement_amounts", args=[ada.workspace.slug])
-    told = {"amount": "cost", "day": "2026-11-01", "value": "1.234,50", "note": "Rechnung der Agentur 🧾"}
+    told = {"amount": "competitor_spend", "day": "2026-11-01", "value": "1.234,50", "note": "Schätzung der Agentur 🧾"}
     assert client.post(address, told).status_code == 302
     assert TypedAmount.objects.get().value == D("1234.5")
     assert "1.234,50 €" in client.get(address).content.decode()
@@ -486,7 +521,10 @@ def test_amounts_are_added_seen_and_taken_away_and_wrong_ones_are_said_where_the
 
 def test_another_workspace_is_nobody_elses_figure(ada, emil, now) -> None:
     post(make_channel(emil.workspace, now), TODAY, impressions=999)
-    type_amount(emil, AmountFields("cost", TODAY, D(7)), now=now)
+    type_amount(emil, AmountFields("conversions", TODAY, D(7)), now=now)
+    adverts(emil.workspace, now, spend=9, clicks=3)
     assert value(ada.workspace, "impressions").value is None
-    assert value(ada.workspace, "roi").value is None
+    assert value(ada.workspace, "conversions").value is None
+    assert value(ada.workspace, "cpc").value is None
+    assert value(emil.workspace, "cpc").value == 3
     assert value(emil.workspace, "impressions").value == 999
