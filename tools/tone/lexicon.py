@@ -1,5 +1,6 @@
 """Which buckets hold words of a polarity list, inflected by rule: only what they weigh goes into a table."""
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
@@ -7,10 +8,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 from simplemma import is_known
+from sklearn.svm import LinearSVC
 
-from leitstand.listening.core.tone.features import NOTHING, ROWS, features
+from leitstand.listening.core.tone.features import NOTHING, ROWS, RUN_BUCKETS, features
 from leitstand.listening.core.tone.fold import CROSS, GLAD, HEART, LAUGH, SAD, SIGH, WINK, WRY
-from tools.tone.sources import own_words, sources
+from tools.tone.matrices import matrix
+from tools.tone.sources import labelled, own_words, sources
 
 _NOUN: Final = ("", "s", "es", "n", "en", "e", "er", "ern")
 _ADJECTIVE: Final = ("", "e", "er", "es", "en", "em", "ere", "erer", "eres", "eren", "ste", "sten", "ster", "stes")
@@ -27,6 +30,11 @@ _GLAD: Final = GLAD + WINK + LAUGH + HEART
 _SAD: Final = SAD + CROSS + WRY + SIGH
 
 COLUMNS: Final = ("good", "bad", "not good", "not bad", "glad face", "sad face")
+KINDS: Final = ("own good", "own bad", "surely good", "rather good", "surely bad", "rather bad")
+"""The words once more by who named them and how strongly: each kind may be worth something else."""
+_SURELY: Final = 0.8
+_WORD: Final = re.compile(r"[^\W\d_]{3,}")
+LETTERS_STRICTNESS: Final = 0.3
 
 
 def polar(data: Path) -> dict[str, dict[str, float]]:
@@ -91,6 +99,36 @@ def columns(words: Mapping[str, Mapping[str, float]], words_of: str) -> NDArray[
         _enter(worth[:, place + 2], often, [1.0] * len(often), denied=True)
     for place, faces in ((4, _GLAD), (5, _SAD)):
         _enter(worth[:, place], faces, [1.0] * len(faces), denied=False)
+    return worth
+
+
+def by_kind(words: Mapping[str, Mapping[str, float]], words_of: str) -> NDArray[np.float64]:
+    """Return 1 for each bucket of a word in the column of its kind (KINDS)."""
+    often = own_words(words_of)
+    lists = [set(often["positive"]), set(often["negative"])]
+    for kind, mine in (("POS", lists[0]), ("NEG", lists[1])):
+        theirs = {word: strength for word, strength in words[kind].items() if word not in mine}
+        lists.append({word for word, strength in theirs.items() if strength >= _SURELY})
+        lists.append({word for word, strength in theirs.items() if strength < _SURELY})
+    worth = np.zeros((ROWS, len(KINDS)))
+    for place, said in enumerate(lists):
+        _enter(worth[:, place], said, [1.0] * len(said), denied=False)
+    return worth
+
+
+def of_letters(words: Mapping[str, Mapping[str, float]], data: Path) -> NDArray[np.float64]:
+    """Return what runs of letters tell of a word being bad, neither or good, learnt from the list itself.
+
+    So a word that no list has ("Lieblingsort", "Nervkram") has a tone by its parts. Neither are the words of GermEval 2018 that
+    the list lacks: only that they are said, nothing of how.
+    """
+    said = {word for _, text in labelled("germeval2018_train", data) for word in _WORD.findall(text.lower())}
+    lists = (sorted(words["NEG"]), sorted(said - set(words["NEG"]) - set(words["POS"])), sorted(words["POS"]))
+    runs = matrix([word for listed in lists for word in listed])[:, :RUN_BUCKETS]
+    which = np.repeat(np.arange(3), [len(listed) for listed in lists])
+    machine = LinearSVC(C=LETTERS_STRICTNESS, class_weight="balanced", random_state=0)
+    worth = np.zeros((ROWS, 3))
+    worth[:RUN_BUCKETS] = machine.fit(runs, which).coef_.T
     return worth
 
 

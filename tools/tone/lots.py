@@ -10,6 +10,7 @@ from tools.tone.sources import catalogue, labelled, own, own_words
 _SHORT: Final = {"neg": "negative", "neu": "neutral", "pos": "positive"}
 _LANGUAGES: Final = ("fr", "it", "es", "pt", "nl")
 _PIECE: Final = 40
+_DEV_COUNTS: Final = 7
 _ANYWHERE: Final = re.compile(r"https?\S*|[@#]\S+|\bRT\b|\.{2,}|…|[^\w\s.,!?'-]|\d+")
 
 
@@ -20,14 +21,17 @@ class Lot:
     texts: list[str] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
     weights: list[float] = field(default_factory=list)
+    setting: list[int] = field(default_factory=list)
+    """Of each text to learn from, how often it counts when sharpness and cut are set and none are set aside."""
     dev_texts: list[str] = field(default_factory=list)
     dev_labels: list[str] = field(default_factory=list)
 
-    def learn(self, label: str, text: str, weight: float = 1.0) -> None:
-        """Add a text to learn from."""
+    def learn(self, label: str, text: str, weight: float = 1.0, *, sets: int = 1) -> None:
+        """Add a text to learn from; single words (that weigh less) are easy, and set nothing."""
         self.texts.append(text)
         self.labels.append(label)
         self.weights.append(weight)
+        self.setting.append(sets if weight >= 1.0 else 0)
 
     def set_aside(self, label: str, text: str) -> None:
         """Add a text that is not learnt from."""
@@ -36,14 +40,18 @@ class Lot:
 
 
 def tone_de(data: Path) -> Lot:
-    """Tweets with a tone, and own texts for what tweets lack: facts that are bad news without a bad word."""
+    """Tweets with a tone, and own texts for what tweets lack: facts that are bad news without a bad word.
+
+    All tweets set sharpness and cut as well, each scored by weights learnt without it. Those of the dev part are like those of
+    the test part, but few; so both parts count the same together.
+    """
     lot = Lot()
     for label, text in labelled("potts_train", data):
         lot.learn(_SHORT[label], text)
     for label, text in own("tone_de"):
-        lot.learn(label, text)
+        lot.learn(label, text, sets=0)
     for label, text in labelled("potts_dev", data):
-        lot.set_aside(_SHORT[label], text)
+        lot.learn(_SHORT[label], text, sets=_DEV_COUNTS)
     return lot
 
 

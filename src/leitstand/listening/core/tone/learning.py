@@ -112,7 +112,7 @@ def _held_out(lot: _Lot, truth: NDArray[np.int64], part: NDArray[np.int64]) -> _
 
 
 def _row(lot: _Lot, rarity: _Floats, text: int) -> tuple[NDArray[np.int64], _Floats]:
-    """Return a text as places and values: its buckets by rarity, brought to length one, then what the heads say, then 1."""
+    """Return a text as places and values: its buckets by rarity, brought to length one, then what the heads say, then the bias."""
     begin, end = lot.edges[text], lot.edges[text + 1]
     at, counts = lot.at[begin:end], lot.counts[begin:end]
     rare = rarity[at]
