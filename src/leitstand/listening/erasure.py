@@ -126,7 +126,6 @@ register(
 )
 register(
     Source,
-    Stream,
     ("name", "phrase"),
     How.OUTSIDER,
     why="What a network is asked for may be somebody's name; it follows from the searches.",
