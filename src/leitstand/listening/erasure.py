@@ -21,6 +21,7 @@ from leitstand.listening.models import (
     Passed,
     Search,
     Source,
+    Stream,
     TermDay,
     Topic,
     WatchWord,
@@ -146,3 +147,5 @@ register(
 register(
     ChanceTerm, ("query",), How.OUTSIDER, why="A word for chances may be somebody's name; the name is taken out of it."
 )
+
+register(Stream, ("address",), How.NOT_ABOUT_A_PERSON, why="The server at which a network is heard.")

@@ -32,6 +32,7 @@ ABILITIES: Final[dict[str, "str | Promise"]] = {
     "hides": _("Hide"),
     "hears_webhooks": _("Is told at once"),
     "reads_its_source": _("Source"),
+    "hears_live": _("Live"),
 }
 
 

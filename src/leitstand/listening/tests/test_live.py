@@ -98,7 +98,7 @@ class Worker(Live):
                 self.moved.notify_all()
 
     async def until(self, look: Callable[[], bool]) -> None:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(120):  # only so that a fault does not hang for ever
             while not await super()._in_thread(look):
                 async with self.moved:
                     await self.moved.wait()
