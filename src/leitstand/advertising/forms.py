@@ -256,6 +256,12 @@ class ReportForm(forms.Form):
         self.fields["network"].choices = network_choices()  # type: ignore[attr-defined]
 
 
+class LeadsForm(forms.Form):
+    """The export of a lead form."""
+
+    file = forms.FileField(label=_("Lead forms (CSV or Excel)"))
+
+
 class TestForm(GatherForm):
     """The plan of a test."""
 
