@@ -256,6 +256,32 @@ class ReportForm(forms.Form):
         self.fields["network"].choices = network_choices()  # type: ignore[attr-defined]
 
 
+class CustomersForm(forms.Form):
+    """A list of own customers, and whom of them is meant."""
+
+    file = forms.FileField(
+        label=_("List of customers (CSV or Excel)"),
+        help_text=_("With columns for e-mail, consent and purpose; if wanted also status, product, basket, interval."),
+    )
+    purpose = forms.CharField(
+        label=_("Purpose"), max_length=120, help_text=_("As the consent names it, for instance “personal advertising”.")
+    )
+    status = forms.CharField(label=_("Stage of buying"), max_length=80, required=False)
+    product = forms.CharField(label=_("Preferred product"), max_length=80, required=False)
+    least_basket = AmountField(
+        label=_("Basket, at least in euro"), max_digits=10, decimal_places=2, required=False, localize=True
+    )
+    longest_interval = AmountField(
+        label=_("Days between purchases, at most"), max_digits=6, decimal_places=0, required=False, localize=True
+    )
+
+
+class LeadsForm(forms.Form):
+    """The export of a lead form."""
+
+    file = forms.FileField(label=_("Lead forms (CSV or Excel)"))
+
+
 class TestForm(GatherForm):
     """The plan of a test."""
 

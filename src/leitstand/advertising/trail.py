@@ -17,6 +17,8 @@ name_verbs(
         "advertising.drop_creative": _("deleted a creative"),
         "advertising.tick_off": _("ticked points of a checklist off"),
         "advertising.read_in": _("read in a report of an ads manager"),
+        "advertising.take_leads": _("took those in who filled in a lead form"),
+        "advertising.sift_customers": _("sifted own customers for advertising"),
         "advertising.keep_test": _("planned a test of advertising"),
         "advertising.count_test": _("entered the counts of a test"),
         "advertising.learn_from_test": _("noted what a test taught"),

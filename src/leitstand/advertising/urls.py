@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from leitstand.advertising.views import campaigns, checklists, creatives, practice, ready, reports, segments, trials
+from leitstand.advertising.views import (
+    campaigns,
+    checklists,
+    creatives,
+    customers,
+    leads,
+    practice,
+    ready,
+    reports,
+    segments,
+    trials,
+)
 
 urlpatterns = [
     path("", campaigns.campaigns, name="advertising_campaigns"),
@@ -15,6 +26,7 @@ urlpatterns = [
     path("<int:paid>/motive/<int:creative>/", creatives.creative, name="advertising_creative"),
     path("<int:paid>/motive/<int:creative>/loeschen/", creatives.remove, name="advertising_remove_creative"),
     path("<int:paid>/paket/", checklists.kit, name="advertising_kit"),
+    path("<int:paid>/leads/", leads.leads, name="advertising_leads"),
     path("<int:paid>/daten/", ready.data_use, name="advertising_data_use"),
     path("einrichten/<slug:network>/", checklists.set_up, name="advertising_set_up"),
     path("ueben/", practice.practice, name="advertising_practice"),
@@ -22,6 +34,7 @@ urlpatterns = [
     path("ueben/<int:lesson>/loeschen/", practice.remove_lesson, name="advertising_remove_lesson"),
     path("segmente/", segments.segments, name="advertising_segments"),
     path("segmente/neu/", segments.segment, name="advertising_new_segment"),
+    path("segmente/kundschaft/", customers.customers, name="advertising_customers"),
     path("segmente/<int:segment>/", segments.segment, name="advertising_segment"),
     path("segmente/<int:segment>/loeschen/", segments.remove, name="advertising_remove_segment"),
     path("berichte/", reports.bring, name="advertising_import"),

@@ -67,6 +67,7 @@ PROBLEMS: Final[dict[str, "str | Promise"]] = {
     "order": _("it ends before it begins"),
     "double": _("the file tells this twice"),
     "too_large": _("too large a figure"),
+    "too_long": _("more than three years"),
 }
 
 

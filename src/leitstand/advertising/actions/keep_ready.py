@@ -46,27 +46,26 @@ def answer_readiness(actor: Actor, answers: Mapping[str, tuple[bool | None, str]
     """Keep what is met and what it rests on; None takes an answer back. The day moves only where an answer changed."""
     actor.require(Permission.PLAN)
     known = {row.point: row for row in ReadinessAnswer.objects.filter(workspace=actor.workspace)}
+    gone: list[str] = []
+    kept: list[ReadinessAnswer] = []
+    today = day_in(actor.workspace, now)
     for point, (is_met, note) in answers.items():
         if readiness().point(point) is None:
             continue
-        row = known.get(point)
         if is_met is None:
-            if row is not None:
-                row.delete()
+            gone.append(point)
             continue
-        said = " ".join(note.split())[:300]
-        if row is not None and (row.is_met, row.note) == (is_met, said):
-            continue
-        ReadinessAnswer.objects.update_or_create(
-            workspace=actor.workspace,
-            point=point,
-            defaults={
-                "is_met": is_met,
-                "note": said,
-                "answered_on": day_in(actor.workspace, now),
-                "by": actor.person,
-            },
-        )
+        row, said = known.get(point), " ".join(note.split())[:300]
+        if row is None or (row.is_met, row.note) != (is_met, said):
+            told = {"is_met": is_met, "note": said, "answered_on": today, "by": actor.person}
+            kept.append(ReadinessAnswer(workspace=actor.workspace, point=point, **told))
+    ReadinessAnswer.objects.filter(workspace=actor.workspace, point__in=gone).delete()
+    ReadinessAnswer.objects.bulk_create(
+        kept,
+        update_conflicts=True,
+        unique_fields=["workspace", "point"],
+        update_fields=["is_met", "note", "answered_on", "by"],
+    )
     audit.record(actor, "advertising.answer_readiness", actor.workspace, now=now)
 
 

@@ -11,9 +11,9 @@ from typing import Final, cast
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from leitstand.advertising.core.columns import reports
+from leitstand.advertising.core.columns import METRICS, reports
 from leitstand.advertising.core.notation import Sign
-from leitstand.advertising.core.overlap import Told, clashes
+from leitstand.advertising.core.overlap import Covered, Told
 from leitstand.advertising.core.reading import Reading, read_report
 from leitstand.advertising.models import AdFigures, AdImport, PaidCampaign
 from leitstand.house import audit
@@ -104,15 +104,18 @@ def _read_rows(report: AdImport, paid: int, rows: list[dict[str, object]]) -> Co
     known = {
         Told(row.ad, row.first, row.last): row for row in AdFigures.objects.select_for_update().filter(paid_id=paid)
     }
+    covered, fresh = Covered(known), dict[Told, AdFigures]()
+    changed: list[AdFigures] = []
     for row in rows:
         told = Told(str(row["ad"]), date.fromisoformat(str(row["first"])), date.fromisoformat(str(row["last"])))
-        if clashes(told, known):
+        if covered.clashes(told):
             counts["clash"] += 1
             continue
+        covered.add(told)
         values = _values(cast("Mapping[str, str]", row["figures"]))
         old = known.get(told)
         if old is None:
-            known[told] = AdFigures.objects.create(
+            known[told] = fresh[told] = AdFigures(
                 workspace=report.workspace,
                 paid_id=paid,
                 ad=told.ad,
@@ -127,10 +130,13 @@ def _read_rows(report: AdImport, paid: int, rows: list[dict[str, object]]) -> Co
             for name, value in values.items():
                 setattr(old, name, value)
             old.source = report
-            old.save()
+            if told not in fresh:
+                changed.append(old)
             counts["changed"] += 1
         else:
             counts["same"] += 1
+    AdFigures.objects.bulk_create(fresh.values(), batch_size=500)
+    AdFigures.objects.bulk_update(changed, [*METRICS, "source"], batch_size=500)
     return counts
 
 

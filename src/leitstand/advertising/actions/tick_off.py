@@ -42,6 +42,7 @@ def tick_off(
         errors["ceiling"] = _("Please enter an amount above 0.")
     refuse(errors)
     known = {row.item: row for row in ChecklistItem.objects.filter(workspace=actor.workspace, paid=paid)}
+    kept = []
     for point in checklist.points:
         row = known.get(point.id) or ChecklistItem(workspace=actor.workspace, paid=paid, item=point.id)
         if point.id in ticked and row.done_on is None:
@@ -50,7 +51,10 @@ def tick_off(
             row.done_on, row.by = None, None
         row.cost = told.get(point.id)
         if row.pk or row.done_on or row.cost is not None:
-            row.save()
+            kept.append(row)
+    new, old = [row for row in kept if row.pk is None], [row for row in kept if row.pk is not None]
+    ChecklistItem.objects.bulk_create(new)
+    ChecklistItem.objects.bulk_update(old, ["done_on", "by", "cost"])
     if paid is not None and ceiling is not None:
         paid.kit_ceiling = ceiling
         paid.save(update_fields=["kit_ceiling"])

@@ -12,6 +12,8 @@ from leitstand.advertising.core.columns import METRICS, Column, Report, currency
 from leitstand.kernel.sheets import Cell, Sheet, place, text_of
 
 DEEPEST: Final = 20
+# Three years: what claims to cover more is a slip of the year.
+LONGEST: Final = 1_096
 WHOLE: Final = frozenset({"impressions", "reach", "clicks", "leads", "complete_views"})
 Why = Literal[
     "day", "amount", "negative", "whole", "no_campaign", "no_days", "currency", "order", "double", "too_large"
@@ -193,6 +195,9 @@ def _days(state: _State, row: int) -> tuple[date, date] | None:
         return None
     if last < first:
         _wrong(state, row, "last", "order")
+        return None
+    if (last - first).days > LONGEST:
+        _wrong(state, row, "last", "too_long")
         return None
     return first, last
 

@@ -39,7 +39,7 @@ class PaidCampaign(models.Model):
     daily_budget = models.DecimalField(
         _("daily budget in euro"), max_digits=10, decimal_places=2, null=True, blank=True, validators=[CENT]
     )
-    bid_kind = models.CharField(_("bid"), max_length=10, choices=BIDS, blank=True)
+    bid_kind = models.CharField(_("bid"), max_length=10, choices=BIDS, blank=True, default="")
     bid = models.DecimalField(
         _("highest bid in euro"), max_digits=8, decimal_places=2, null=True, blank=True, validators=[CENT]
     )
@@ -92,7 +92,7 @@ class PaidChange(models.Model):
     field = models.SlugField(max_length=30)
     before = models.CharField(max_length=160, blank=True)
     after = models.CharField(max_length=160, blank=True)
-    while_running = models.BooleanField()
+    while_running = models.BooleanField(default=False)
     at = models.DateTimeField()
     by = models.ForeignKey("house.Person", on_delete=models.SET_NULL, null=True, related_name="+")
 

@@ -23,7 +23,7 @@ class ReadinessAnswer(models.Model):
 
     workspace = models.ForeignKey("house.Workspace", on_delete=models.CASCADE, related_name="+")
     point = models.SlugField(max_length=40)
-    is_met = models.BooleanField()
+    is_met = models.BooleanField(default=False)
     note = models.CharField(max_length=300, blank=True)
     answered_on = models.DateField()
     by = models.ForeignKey("house.Person", on_delete=models.SET_NULL, null=True, related_name="+")

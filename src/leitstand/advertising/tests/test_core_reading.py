@@ -7,7 +7,7 @@ import pytest
 
 from leitstand.advertising.core import notation
 from leitstand.advertising.core.columns import currency_in, match, plain, reports
-from leitstand.advertising.core.overlap import Told, clashes
+from leitstand.advertising.core.overlap import Covered, Told
 from leitstand.advertising.core.reading import NoReport, read_report
 from leitstand.house.workbooks import open_book
 from leitstand.kernel.sheets import Sheet
@@ -115,6 +115,11 @@ def test_what_is_wrong_is_told_at_its_cell_and_the_rest_is_read():
     assert len(found.lines) == 1
 
 
+def test_a_slip_of_the_year_is_told():
+    found = one("Kampagne;Von;Bis;Kosten\nMesse;01.10.2006;31.10.2026;5,00\nMesse;02.10.2026;01.10.2026;5,00\n", "xing")
+    assert [problem.why for problem in found.problems] == ["too_long", "order"]
+
+
 def test_a_table_of_something_else_is_no_report():
     with pytest.raises(NoReport) as wrong:
         one("Name,Telefon\nAnna,1\n", "meta")
@@ -168,8 +173,10 @@ def test_headers_are_compared_without_case_brackets_and_signs():
 def test_days_told_in_another_grain_would_count_twice():
     day, month = Told("", date(2026, 10, 2), date(2026, 10, 2)), Told("", date(2026, 10, 1), date(2026, 10, 31))
     ad = Told("Mug", date(2026, 10, 2), date(2026, 10, 2))
-    assert clashes(day, [month])
-    assert clashes(ad, [day])
-    assert not clashes(day, [day])
-    assert not clashes(ad, [Told("Cup", date(2026, 10, 2), date(2026, 10, 2))])
-    assert not clashes(day, [Told("", date(2026, 10, 3), date(2026, 10, 3))])
+    assert Covered([month]).clashes(day)
+    assert Covered([day]).clashes(month)
+    assert Covered([day]).clashes(ad)
+    assert Covered([ad]).clashes(month)
+    assert not Covered([day]).clashes(day)
+    assert not Covered([Told("Cup", date(2026, 10, 2), date(2026, 10, 2))]).clashes(ad)
+    assert not Covered([Told("", date(2026, 10, 3), date(2026, 10, 3))]).clashes(day)

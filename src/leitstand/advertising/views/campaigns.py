@@ -87,6 +87,7 @@ def campaign(request: WorkRequest, paid: int) -> HttpResponse:
         "bid": dict(BIDS).get(found.bid_kind, ""),
         "tests": list(found.tests.all()),
         "may_plan": request.actor.may(Permission.PLAN),
+        "may_answer": request.actor.may(Permission.ANSWER),
         "tolerance": number("pace_tolerance"),
     }
     return render(request, "advertising/campaign.html", context)
