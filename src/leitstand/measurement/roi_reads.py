@@ -41,12 +41,13 @@ class Hinted:
 def suggested(
     groups: Iterable[TargetGroup], audience: Mapping[str, str], channels: Iterable[Channel]
 ) -> tuple[Suggested, ...]:
-    """Return the networks to be on, those of most groups first, then by the report's share."""
+    """Return the networks to be on, those of most groups and their personas first, then by the report's share."""
     here = {one.network for one in channels}
     said: dict[str, list[str]] = {}
     for group in groups:
+        people = ", ".join(persona.name for persona in group.personas.all())
         for slug in group.platforms:
-            said.setdefault(slug, []).append(group.name)
+            said.setdefault(slug, []).append(f"{group.name} ({people})" if people else group.name)
     told = {slug: Decimal(percent) for slug, percent in audience.items()}
     found = []
     for slug in {*said, *told}:

@@ -136,7 +136,7 @@ def test_bills_spread_over_days_are_what_sql_makes_of_them_day_by_day(ada, now) 
         assert ledger.cost(Slice(FIRST, LAST)).total == cursor.fetchone()[0]
 
 
-@pytest.mark.guide("G5.6-02")
+@pytest.mark.guide("G5.6-02", "G5.5-18")
 @pytest.mark.django_db
 def test_the_guides_example_is_100_percent_on_the_page_by_channel_and_days_and_the_ratio_has_another_name(
     ada, now, clock, signed_in, django_assert_max_num_queries
@@ -161,6 +161,8 @@ def test_the_guides_example_is_100_percent_on_the_page_by_channel_and_days_and_t
     assert ">100,0</data>" in text
     assert "Verhältnis von Umsatz zu Kosten" in text
     assert "1 Prozent" in text
+    # The other formula is named by its own name, with what tells it from the ROI.
+    assert "Das ist nicht der ROI: Ohne jeden Gewinn sind es 100" in text
     # September brought nothing that anybody told, and neither did the other channel.
     empty = browser.get(f"{AT}roi/", {"von": "2026-09-01", "bis": "2026-09-30", "kanal": instagram.pk})
     assert empty.context["roi"].percent is None

@@ -22,7 +22,7 @@ from leitstand.measurement.models import Standing
 from leitstand.measurement.tests.factories import make_channel, make_published
 from leitstand.measurement.tests.test_money import FIRST, LAST, campaign_of, cost, deal, revenue
 from leitstand.planning.models import Item
-from leitstand.strategy.models import BudgetEntry, TargetGroup
+from leitstand.strategy.models import BudgetEntry, Persona, TargetGroup
 
 AT = "/w/werk/ergebnisse/"
 OCTOBER = {"von": "2026-10-01", "bis": "2026-10-31"}
@@ -150,7 +150,7 @@ def test_kinds_of_content_that_do_not_suit_a_channel_and_audience_are_hinted_at(
     page = signed_in(ada).get(f"{AT}roi/{campaign.pk}/planung/")
     hints = [(network, hint.id, posts) for network, _kind, _words, hint, posts in page.context["hints"]]
     # Nobody has said that this company sells to consumers alone, so the hint for B2B is shown.
-    assert hints == [("linkedin", "b2b-visuals", 1), ("pinterest", "pictures", 1)]
+    assert hints == [("LinkedIn", "b2b-visuals", 1), ("Pinterest", "pictures", 1)]
     assert "Bilder passen am besten zu Instagram, Facebook und Pinterest." in page.content.decode()
 
 
@@ -162,6 +162,7 @@ def test_a_report_on_the_audience_and_the_target_groups_suggest_the_channels(ada
     make = TargetGroup.objects.create
     one = make(workspace=ada.workspace, name="Einkauf", platforms=["linkedin", "xing"], created_at=now)
     two = make(workspace=ada.workspace, name="Technik", platforms=["linkedin", "youtube"], created_at=now)
+    Persona.objects.create(workspace=ada.workspace, group=two, name="Petra")
     browser, at = signed_in(ada), f"{AT}roi/{campaign.pk}/planung/"
     browser.post(at, {"way": "plan", "content": "Technik", "groups": [one.pk, two.pk]})
     table = b"Publikum 2026\nNetzwerk;Anteil\nYouTube;48 %\nXING;12,5\nStammtisch;90\nLinkedIn;33\n"
@@ -171,6 +172,7 @@ def test_a_report_on_the_audience_and_the_target_groups_suggest_the_channels(ada
     assert [(row.id, len(row.groups), row.percent, row.is_connected) for row in found] == [
         ("linkedin", 2, 33, True), ("youtube", 1, 48, False), ("xing", 1, Decimal("12.5"), False),
     ]  # fmt: skip
+    assert found[1].groups == ("Technik (Petra)",)
     wrong = {"way": "report", "file": SimpleUploadedFile("a.csv", b"Name;Alter\nKim;4\n"), "source": "x"}
     assert browser.post(at, wrong).status_code == 422
     assert read_audience([["Network", "Share"], [platforms()[0].name, 0.35]]) == {platforms()[0].id: 35}

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from leitstand.channels.core.platforms import platform
 from leitstand.house import charts, clock
 from leitstand.house.core.roles import Permission
 from leitstand.house.doors import allow
@@ -115,6 +116,12 @@ def metric_words(name: str) -> str:
     return str(STEP_WORDS.get(name) or known[name])
 
 
+def network_words(slug: str) -> str:
+    """Name a network."""
+    known = platform(slug)
+    return known.name if known else slug.capitalize()
+
+
 def _goals(one: Step) -> dict[str, object] | Kept:
     wrong = ""
     if one.request.method == "POST":
@@ -134,7 +141,7 @@ def _goals(one: Step) -> dict[str, object] | Kept:
 
 def _plan(one: Step) -> dict[str, object] | Kept:
     request, plan = one.request, one.plan
-    channels, groups = own_channels(request.workspace), list(groups_of(request.workspace))
+    channels, groups = own_channels(request.workspace), list(groups_of(request.workspace).prefetch_related("personas"))
     chosen = _chosen(one)
     is_report = request.POST.get("way") == "report"
     told = request.POST if request.method == "POST" else None
@@ -169,7 +176,13 @@ def _plan(one: Step) -> dict[str, object] | Kept:
         "wants_offer": "leads" in plan.goals,
         "suggested": suggested(ours, plan.audience, channels),
         "hints": [
-            (row.network, kinds.get(row.kind, row.kind), row.hint.words.said(language), row.hint, row.posts)
+            (
+                network_words(row.network),
+                kinds.get(row.kind, row.kind),
+                row.hint.words.said(language),
+                row.hint,
+                row.posts,
+            )
             for row in hinted(one.campaign, plan.formats, channels)
         ],
         "is_wrong": bool(form.errors or report.errors),
