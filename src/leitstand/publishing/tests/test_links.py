@@ -205,8 +205,8 @@ def test_what_is_cut_is_cut_by_the_length_the_public_sees(owner, workspace, ada,
     mended, _told = edited(ada, item, composition, f"mend:{short.pk}:text_too_long:0:", now=now)
     # With its parameters the link fills the first message; nobody sees them while writing.
     assert [part.text for part in mended.shared.parts] == [
-        "Da: https://klarblick.example/",
-        "Ein Satz, der allein gut passt.",
+        "Da: https://klarblick.example/ Ein",
+        "Satz, der allein gut passt.",
     ]
 
 
