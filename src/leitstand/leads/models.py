@@ -146,7 +146,7 @@ class Clicks(models.Model):
     link = models.ForeignKey(TrackedLink, on_delete=models.CASCADE, related_name="clicks")
     hour = models.DateTimeField()
     origin = models.CharField(max_length=8, choices=ORIGINS)
-    is_program = models.BooleanField()
+    is_program = models.BooleanField(default=False)
     count = models.PositiveIntegerField()
 
     class Meta:

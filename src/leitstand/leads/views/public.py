@@ -13,10 +13,10 @@ from leitstand.house.actor import Actor
 from leitstand.house.errors import Invalid
 from leitstand.house.limits import too_often
 from leitstand.house.tokens import hash_of
-from leitstand.leads.actions.count_click import count_click
 from leitstand.leads.actions.hear_conversion import hear_conversion
 from leitstand.leads.core.clicks import is_counted, origin_of
 from leitstand.leads.core.told import STAMP, Unreadable, read_sent
+from leitstand.leads.counting import count_click
 from leitstand.leads.data import programs, referrers
 from leitstand.leads.models import ConversionDoor, TrackedLink
 from leitstand.publishing.core.tracking import tagged
