@@ -10,7 +10,7 @@ from leitstand.channels.queries import channels_of
 from leitstand.house.forms import AmountField
 from leitstand.house.models import Workspace
 from leitstand.leads.actions.keep_link import LinkFields
-from leitstand.leads.models import CONVERSIONS, DISCOVERIES, TrackedLink
+from leitstand.leads.models import CONVERSIONS, DISCOVERIES, WAYS, TrackedLink
 from leitstand.planning.models import Campaign
 from leitstand.publishing.core.states import State
 from leitstand.publishing.models import Publication
@@ -118,3 +118,22 @@ class TableForm(forms.Form):
     """A table of conversions."""
 
     file = forms.FileField(label=_("Table (CSV or Excel)"))
+
+
+class StatisticsForm(forms.Form):
+    """Where the website's statistics are, and the key they are read with."""
+
+    way = forms.ChoiceField(label=_("Statistics"), choices=WAYS[-2:])
+    base_url = forms.CharField(
+        label=_("Address of Matomo"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "url", "spellcheck": "false", "placeholder": "https://"}),
+    )
+    site = forms.CharField(label=_("Number of the site or property"), max_length=20)
+    key = forms.CharField(
+        label=_("Token, or the whole key file of the service account"),
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false", "autocomplete": "off"}),
+        help_text=_("It is kept encrypted and needs no more than the right to read."),
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leitstand.leads.views import brought, conversions, links, outcomes
+from leitstand.leads.views import brought, conversions, links, outcomes, statistics
 
 urlpatterns = [
     path("", links.links, name="leads_links"),
@@ -17,5 +17,8 @@ urlpatterns = [
     path("ereignisse/website/", conversions.door, name="leads_door"),
     path("ereignisse/website/schliessen/", conversions.shut, name="leads_shut_door"),
     path("ereignisse/<int:conversion>/loeschen/", conversions.remove, name="leads_remove_conversion"),
+    path("statistik/", statistics.statistics, name="leads_statistics"),
+    path("statistik/<int:statistics>/lesen/", statistics.read, name="leads_read_statistics"),
+    path("statistik/<int:statistics>/trennen/", statistics.disconnect, name="leads_disconnect_statistics"),
     path("reaktionen/", outcomes.outcomes, name="leads_outcomes"),
 ]
