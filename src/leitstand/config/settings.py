@@ -187,6 +187,8 @@ ACCOUNT_RATE_LIMITS = {
     "idea_sent": "60/h/ip",
     "consent_page": "120/m/ip",
     "consent_sent": "60/h/ip",
+    # One website tells of every purchase and enquiry.
+    "conversion_sent": "600/m/ip",
 }
 USERSESSIONS_TRACK_ACTIVITY = False  # the house notes a session every few minutes, not at every request
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

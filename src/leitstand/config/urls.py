@@ -16,6 +16,7 @@ urlpatterns = [
     path("einwilligung/", include("leitstand.compliance.public_urls")),
     path("nachrichten/", include("leitstand.community.public_urls")),
     path("rueckmeldung/", include("leitstand.community.guest_urls")),
+    path("", include("leitstand.leads.public_urls")),
     path(
         "w/<slug:workspace>/",
         include(
@@ -32,6 +33,7 @@ urlpatterns = [
                 path("kontakte/", include("leitstand.contacts.urls")),
                 path("kontakte/chancen/", include("leitstand.leads.urls")),
                 path("anzeigen/", include("leitstand.advertising.urls")),
+                path("links/", include("leitstand.leads.link_urls")),
                 path("ergebnisse/", include("leitstand.measurement.urls")),
                 path("", include("leitstand.house.workspace_urls")),
             ]

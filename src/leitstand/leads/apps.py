@@ -25,3 +25,20 @@ class LeadsConfig(AppConfig):
                 _("sales won value closing phone meeting"),
             )
         )
+        add_verb(Verb(_("Short links"), "leads_links", words=_("clicks redirect slug")))
+        add_verb(
+            Verb(
+                _("What links brought"),
+                "leads_brought",
+                Permission.SEE_FIGURES,
+                _("clicks leads sales conversions value post campaign"),
+            )
+        )
+        add_verb(
+            Verb(
+                _("What people did after a post"),
+                "leads_outcomes",
+                Permission.SEE_FIGURES,
+                _("conversions purchases shop discovered survey"),
+            )
+        )

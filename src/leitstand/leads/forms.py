@@ -14,7 +14,7 @@ from leitstand.house.forms import AmountField
 from leitstand.house.members import people_with
 from leitstand.house.models import Person, Workspace
 from leitstand.leads.actions.keep_opportunity import OpportunityFields
-from leitstand.leads.models import OUTCOMES, STEP_KINDS
+from leitstand.leads.models import DISCOVERIES, OUTCOMES, STEP_KINDS
 from leitstand.planning.models import Campaign
 
 __all__ = ["CloseForm", "OpportunityForm", "SpanForm", "StepForm"]
@@ -47,6 +47,9 @@ class OpportunityForm(forms.Form):
     )
     campaign = forms.ModelChoiceField(label=_("Campaign"), queryset=Campaign.objects.none(), required=False)
     owner = forms.ModelChoiceField(label=_("Who leads it"), queryset=Person.objects.none(), required=False)
+    discovered = forms.ChoiceField(
+        label=_("Where did they discover us?"), choices=[("", _("Not asked")), *DISCOVERIES], required=False
+    )
 
     def for_workspace(self, workspace: Workspace) -> "OpportunityForm":
         """Offer contacts, campaigns and members of a workspace."""

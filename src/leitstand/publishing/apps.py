@@ -31,6 +31,8 @@ class PublishingConfig(AppConfig):
             Place("sending", _("Sending"), "paper-airplane", "publishing_queue", order=40, count=queue.count_to_decide)
         )
         add_verb(Verb(_("Rules for posts"), "publishing_rules", words=_("hashtags call to action checklist")))
+        add_verb(Verb(_("Links with tracking parameters"), "publishing_links", words=_("utm build duplicates list")))
+        add_verb(Verb(_("Rules for links"), "publishing_link_rules", words=_("utm own domains naming")))
         subscribe(AssetReplaced, handlers.swap_file)
         subscribe(JudgementChanged, handlers.judge)
         subscribe(RulesChanged, handlers.judge_all)

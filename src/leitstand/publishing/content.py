@@ -1,5 +1,6 @@
 """The one place where the content of a publication changes; whatever changes here loses its approval, queued or not."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -34,9 +35,17 @@ def is_fixed(publication: Publication) -> bool:
 
 
 def write(
-    actor: Actor, publication: Publication, plan: PostPlan, *, follows: bool, now: datetime
+    actor: Actor,
+    publication: Publication,
+    plan: PostPlan,
+    *,
+    follows: bool,
+    now: datetime,
+    links: Mapping[str, str] | None = None,
 ) -> tuple[Lapse, ...] | None:
     """Give a locked publication another content; returns what lapsed, or None where nothing changed.
+
+    `links` says which of its links were tagged (core.tracking); None: those that were.
 
     Raises Impossible once a step that the public can see was written down. The publication becomes a draft again.
     """
@@ -54,6 +63,7 @@ def write(
     was_queued = publication.state in QUEUED
     changed = editable(publication).update(
         content=content,
+        links=publication.links if links is None else dict(links),
         follows_shared=follows,
         version=F("version") + 1,
         state=State.DRAFT.value,

@@ -25,10 +25,13 @@ from leitstand.publishing.cards import look_at
 from leitstand.publishing.core.drafts import Composition, Text, Variant
 from leitstand.publishing.core.fit import Finding, Mend
 from leitstand.publishing.core.mending import mended, mended_variant
+from leitstand.publishing.core.tracking import Tagged, as_written
 from leitstand.publishing.forms import MOST_PARTS, SHARED
 from leitstand.publishing.lawful import thing_of
 from leitstand.publishing.mentions import find_mention
 from leitstand.publishing.networks import Ground, ground_of
+from leitstand.publishing.queries import publication_on
+from leitstand.publishing.tracking import tracking_of
 
 _T = TypeVar("_T")
 Done = tuple[Composition, str]
@@ -43,10 +46,10 @@ def edited(actor: Actor, item: Item, composition: Composition, verb: str, *, now
     actor.own(item)
     word, *places = verb.split(":")
     act = _VERBS.get(word)
-    if act is None:
-        return composition, ""
     try:
-        return act(actor, composition, places, now)
+        if word == "mend":
+            return _mend(actor, item, composition, places, now)
+        return act(actor, composition, places, now) if act else (composition, "")
     except (IndexError, ValueError):
         return composition, ""
 
@@ -179,11 +182,12 @@ def _ours(actor: Actor, composition: Composition, places: Sequence[str], now: da
     return composition, _("Noted in the record: you made it yourselves.")
 
 
-def _mend(actor: Actor, composition: Composition, places: Sequence[str], now: datetime) -> Done:
+def _mend(actor: Actor, item: Item, composition: Composition, places: Sequence[str], now: datetime) -> Done:
     pk, finding_id, part = places[0], places[1], int(places[2])
     media = int(places[3]) if len(places) > 3 and places[3] else None
     variant, ground = _chosen(actor, composition, pk)
-    plan = ground.plan(composition.shared, variant)
+    made = tracking_of(item).plan(ground, composition.shared, variant, publication_on(item, ground.channel))
+    plan = made.plan
     finding = next(
         (
             each
@@ -202,13 +206,18 @@ def _mend(actor: Actor, composition: Composition, places: Sequence[str], now: da
     if finding.mend is Mend.FIT_MEDIA and media is not None:
         return _fit(actor, composition, variant, ground, finding, now)
     if finding.mend in (Mend.SHORTEN_TITLE, Mend.SHORTEN_COMMENT):
-        return composition.with_variant(mended_variant(variant, finding.mend, plan, ground.limits, ground.manifest)), ""
-    said = variant.own or Text(plan.parts, plan.link)
+        longer = replace(variant, first_comment=plan.first_comment)
+        shorter = mended_variant(longer, finding.mend, plan, ground.limits, ground.manifest)
+        comment = as_written(shorter.first_comment, made.plain)
+        return composition.with_variant(replace(shorter, first_comment=comment)), ""
+    # What is counted is what will stand there, so it is cut with its links as the public gets them.
+    said = Text(plan.parts, plan.link)
     if variant.own is None and finding.mend in _MENDS_SHARED:
         said = composition.shared
     changed = mended(
         said, finding.mend, part=part, media=media, plan=plan, limits=ground.limits, manifest=ground.manifest
     )
+    changed = _as_written(changed, made)
     if variant.own is None and finding.mend in _MENDS_SHARED:
         return replace(composition, shared=changed), ""
     told = (
@@ -219,6 +228,13 @@ def _mend(actor: Actor, composition: Composition, places: Sequence[str], now: da
     if variant.own is None and len(composition.variants) == 1:
         return replace(composition, shared=changed), ""
     return composition.with_variant(replace(variant, own=changed, fitted=())), told
+
+
+def _as_written(text: Text, made: Tagged) -> Text:
+    """Return a text with its links as they were written, before they were tagged."""
+    parts = tuple(Part(as_written(part.text, made.plain), part.media) for part in text.parts)
+    link = text.link
+    return Text(parts, replace(link, url=made.plain.get(link.url, link.url)) if link else None)
 
 
 def _mention(
@@ -321,5 +337,4 @@ _VERBS: Final[dict[str, Callable[[Actor, Composition, Sequence[str], datetime], 
     "card": _card,
     "label": _label,
     "ours": _ours,
-    "mend": _mend,
 }

@@ -29,11 +29,13 @@ from leitstand.publishing.core.drafts import Composition, Text, Variant
 from leitstand.publishing.core.fit import SEVERITY, Finding, Mend
 from leitstand.publishing.core.preview import Preview, draw
 from leitstand.publishing.core.states import State
+from leitstand.publishing.core.tracking import links_of
 from leitstand.publishing.forms import SHARED, Field, scope_of
 from leitstand.publishing.models import Card, Publication
 from leitstand.publishing.networks import Ground, ground_of
 from leitstand.publishing.queries import cards_for
 from leitstand.publishing.tone import Tone
+from leitstand.publishing.tracking import UNTRACKED, Tracking
 from leitstand.publishing.words import GO_THERE, LEVELS, MENDS, sentence
 
 NEAR: Final = 20
@@ -153,6 +155,7 @@ class Tab:
     has_sisters: bool = False
     # Every version of the files, the file itself first.
     versions: Mapping[str, tuple[Media, ...]] = field(default_factory=dict)
+    tracking: Tracking = UNTRACKED
 
     @property
     def channel(self) -> Channel:
@@ -206,7 +209,7 @@ class Tab:
     @cached_property
     def plan(self) -> PostPlan:
         """Exactly what would be sent."""
-        return self.ground.plan(self.shared, self.variant)
+        return self.tracking.plan(self.ground, self.shared, self.variant, self.publication).plan
 
     @cached_property
     def preview(self) -> Preview:
@@ -221,6 +224,7 @@ class Tab:
             *self.ground.check(self.plan),
             *(self.tone.findings(spoken) if self.tone else ()),
             *check_basics(self.plan, self.basics, same_elsewhere=self.follows and self.has_sisters),
+            *self.tracking.check(self.plan),
         ]
         return tuple(FindingRow(self, finding) for finding in sorted(told, key=lambda one: SEVERITY[one.level]))
 
@@ -233,7 +237,7 @@ class Tab:
     @cached_property
     def parts(self) -> tuple[PartRow, ...]:
         """The messages of its own text (of the shared one, to begin with, where it follows)."""
-        parts = (self.variant.own or Text(self.plan.parts)).parts
+        parts = (self.variant.own or Text(self.ground.plan(self.shared, self.variant).parts)).parts
         return part_rows(self.workspace, parts, self.scope, self.versions)
 
     @cached_property
@@ -345,6 +349,12 @@ class Editor:
     tabs: tuple[Tab, ...]
     looked_at: Mapping[str, Card]
     versions: Mapping[str, tuple[Media, ...]] = field(default_factory=dict)
+    tracking: Tracking = UNTRACKED
+
+    @cached_property
+    def has_own_links(self) -> bool:
+        """Whether a link to an own page stands in it, so that it may be asked how it shall look."""
+        return any(self.tracking.is_own(link) for tab in self.tabs for link in links_of(tab.plan))
 
     @cached_property
     def shared_parts(self) -> tuple[PartRow, ...]:
@@ -413,6 +423,7 @@ def build(
     channels: Sequence[Channel],
     publications: Iterable[Publication],
     tone: Tone | None = None,
+    tracking: Tracking = UNTRACKED,
 ) -> Editor:
     """Put together what the composer shows."""
     by_channel = {each.channel_id: each for each in publications}
@@ -434,11 +445,12 @@ def build(
             basics=basics_of(by_id[variant.channel], own),
             has_sisters=following > 1,
             versions=versions,
+            tracking=tracking,
         )
         for variant in composition.variants
         if variant.channel in by_id
     )
-    return Editor(workspace, composition, version, channels, tabs, looked_at, versions)
+    return Editor(workspace, composition, version, channels, tabs, looked_at, versions, tracking)
 
 
 def planned_variants(item: Item, channels: Iterable[Channel]) -> list[Variant]:

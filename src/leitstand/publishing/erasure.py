@@ -3,9 +3,11 @@
 from leitstand.house.erasure import How, register
 from leitstand.publishing.models import (
     Approval,
+    BuiltLink,
     Draft,
     DraftVersion,
     ItemTick,
+    PlainLinks,
     Presence,
     Remark,
     SecondApproval,
@@ -29,3 +31,5 @@ register(SecondApproval, ("person",), How.UNLINK, why=PROOF)
 register(ItemTick, ("person",), How.UNLINK, why=WORK)
 register(Presence, ("person",), How.DELETE)
 register(WorkerBeat, ("name",), How.NOT_ABOUT_A_PERSON, why="The name of a process.")
+register(PlainLinks, ("person",), How.UNLINK, why=WORK)
+register(BuiltLink, ("person",), How.UNLINK, why=WORK)

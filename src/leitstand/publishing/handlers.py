@@ -23,6 +23,7 @@ from leitstand.publishing.actions.leave_queue import leave_queue
 from leitstand.publishing.actions.reach_stage import reach_stage
 from leitstand.publishing.actions.replace_media import replace_media
 from leitstand.publishing.actions.reschedule import reschedule
+from leitstand.publishing.actions.tag_links import tag_links
 
 
 def begin(event: ItemCreated) -> None:
@@ -40,6 +41,8 @@ def take_over(event: ItemChanged) -> None:
     """Let text and channels follow what was changed in the plan."""
     if event.fields & {"text", "channel_ids"}:
         follow_item(event.actor, event.item, now=event.now)
+    if "campaign_id" in event.fields:
+        tag_links(event.actor, event.item, now=event.now)
 
 
 def move(event: ItemMoved) -> None:

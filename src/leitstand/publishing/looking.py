@@ -24,6 +24,7 @@ from leitstand.publishing.legal_check import Kept, SeenBlock, check_of, shown
 from leitstand.publishing.models import Approval, Publication, Version
 from leitstand.publishing.networks import Ground, ground_of
 from leitstand.publishing.queries import authors_of, last_approved, open_requests
+from leitstand.publishing.tracking import Tracking, rules_of
 from leitstand.publishing.words import LEVELS, sentence
 
 MOST: Final = 200
@@ -61,6 +62,7 @@ class Look:
     publication: Publication
     verdict: Verdict
     before: Version | None
+    tracking: Tracking
 
     @property
     def channel(self) -> Channel:
@@ -95,7 +97,7 @@ class Look:
     @cached_property
     def findings(self) -> tuple[SeenFinding, ...]:
         """What the checks say."""
-        return tuple(map(SeenFinding, self.ground.check(self.plan)))
+        return tuple(map(SeenFinding, (*self.ground.check(self.plan), *self.tracking.check(self.plan))))
 
     @property
     def day(self) -> date:
@@ -169,6 +171,7 @@ def waiting(actor: Actor) -> list[Waiting]:
     publications = [request.publication for request in requests]
     authors = authors_of(publications)
     before = last_approved(publications)
+    tracking = rules_of(actor.workspace)
     looks: dict[Item, list[Look]] = {}
     for request in requests:
         publication = request.publication
@@ -183,7 +186,8 @@ def waiting(actor: Actor) -> list[Waiting]:
                 four_eyes=actor.workspace.four_eyes,
             )
         )
-        looks.setdefault(publication.item, []).append(Look(request, publication, verdict, before.get(publication.pk)))
+        look = Look(request, publication, verdict, before.get(publication.pk), tracking)
+        looks.setdefault(publication.item, []).append(look)
     found = [Waiting(item, tuple(each)) for item, each in looks.items()]
     return sorted(
         found,

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.expressions import Func
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +40,8 @@ class Publication(models.Model):
     # True: the text follows the item's shared text until somebody writes an own one.
     follows_shared = models.BooleanField(default=True)
     content = models.JSONField()
+    # Links that were tagged in it: what was written to what stands there (core.tracking).
+    links = models.JSONField(default=dict, db_default={})
     content_digest = models.GeneratedField(
         expression=Func("content", function="plan_digest"),
         output_field=models.CharField(max_length=64),
@@ -443,3 +446,52 @@ class ChannelBasics(models.Model):
 
     def __str__(self) -> str:
         return str(self.channel)
+
+
+class LinkRules(models.Model):
+    """How a workspace names what stands in its links (core.tracking.Rules); without a row, or own domains, nothing is tagged."""
+
+    workspace = models.OneToOneField("house.Workspace", on_delete=models.CASCADE, primary_key=True, related_name="+")
+    domains = ArrayField(models.CharField(max_length=253), default=list, blank=True)
+    source = models.CharField(max_length=100)
+    medium = models.CharField(max_length=100)
+    campaign = models.CharField(max_length=100)
+    content = models.CharField(max_length=100, blank=True)
+    term = models.CharField(max_length=100, blank=True)
+    without = models.CharField(max_length=100, blank=True)
+    is_lower = models.BooleanField(default=True)
+    signs = models.CharField(max_length=3, blank=True)
+    # Approval is refused while a link to an own page does not say where visits come from.
+    is_demanded = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return ", ".join(self.domains)
+
+
+class PlainLinks(models.Model):
+    """That a post keeps its links as they were written."""
+
+    item = models.OneToOneField("planning.Item", on_delete=models.CASCADE, primary_key=True, related_name="plain_links")
+    workspace = models.ForeignKey("house.Workspace", on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey("house.Person", on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.item_id}"
+
+
+class BuiltLink(models.Model):
+    """A link that somebody put parameters into by hand, so that the next one sees what was used for what."""
+
+    workspace = models.ForeignKey("house.Workspace", on_delete=models.CASCADE, related_name="+")
+    url = models.CharField(max_length=2000)
+    campaign = models.ForeignKey("planning.Campaign", on_delete=models.SET_NULL, null=True, related_name="+")
+    person = models.ForeignKey("house.Person", on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("workspace", models.F("url"), name="a_link_is_built_once")]
+        indexes = [models.Index(fields=["workspace", "-at"], name="links_built_last")]
+
+    def __str__(self) -> str:
+        return self.url

@@ -18,6 +18,7 @@ from leitstand.planning.core.stages import Stage
 from leitstand.planning.models import Item
 from leitstand.publishing.core.drafts import Composition, Text, variant_of
 from leitstand.publishing.core.states import State
+from leitstand.publishing.core.tracking import written
 from leitstand.publishing.models import Approval, Card, Draft, Publication, Remark, Version
 
 CONTENT_CHANGED: Final = "content_changed"
@@ -52,6 +53,11 @@ def publications_of(item: Item) -> QuerySet[Publication]:
     return Publication.objects.filter(item=item).select_related("channel").order_by("channel__position", "channel_id")
 
 
+def publication_on(item: Item, channel: Channel) -> Publication | None:
+    """Return the publication of an item on a channel, None where there is none yet."""
+    return Publication.objects.filter(item=item, channel=channel).first()
+
+
 def shared_text(item: Item, draft: Draft | None) -> Text:
     """Return the shared text of an item; before the first saving it is what planning wrote."""
     if draft is None:
@@ -72,7 +78,7 @@ def compose(item: Item, draft: Draft | None, publications: Iterable[Publication]
     return Composition(
         shared,
         tuple(
-            variant_of(PostPlan.from_json(each.content), shared, follows=each.follows_shared)
+            variant_of(written(PostPlan.from_json(each.content), each.links), shared, follows=each.follows_shared)
             for each in publications
             if each.state != State.WITHDRAWN
         ),

@@ -53,6 +53,10 @@ name_verbs(
         "publishing.replace_media": _("replaced a picture in posts"),
         "publishing.restore_draft": _("restored an earlier shared text"),
         "publishing.restore_version": _("restored an earlier version"),
+        "publishing.keep_link_rules": _("changed the rules for links"),
+        "publishing.leave_links": _("said whether the links of a post are tagged"),
+        "publishing.tag_links": _("tagged the links of a post anew"),
+        "publishing.build_link": _("built a link with parameters"),
         "publishing.tell_alarm": _("raised an alarm about sending"),
     }
 )

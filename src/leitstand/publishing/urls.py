@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leitstand.publishing.views import approval, beside, composer, law, rules, second, sending
+from leitstand.publishing.views import approval, beside, composer, law, links, rules, second, sending
 
 urlpatterns = [
     path("versand/", sending.queue, name="publishing_queue"),
@@ -28,6 +28,9 @@ urlpatterns = [
     path("schreiben/<uuid:item>/anwesend/", composer.presence, name="composer_presence"),
     path("schreiben/<uuid:item>/angaben/", composer.facts, name="composer_facts"),
     path("schreiben/<uuid:item>/freigabe/", composer.ask, name="composer_ask"),
+    path("schreiben/links/", links.links, name="publishing_links"),
+    path("schreiben/links/regeln/", links.rules, name="publishing_link_rules"),
+    path("schreiben/<uuid:item>/links/", links.leave, name="composer_links"),
     path("schreiben/regeln/", rules.rules, name="publishing_rules"),
     path("schreiben/regeln/<int:channel>/", rules.basics, name="publishing_basics"),
     path("schreiben/<uuid:item>/abhaken/", rules.answer, name="composer_tick"),

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from leitstand.house.actor import Actor
 from leitstand.house.core.roles import Permission
 from leitstand.house.errors import Invalid
 from leitstand.house.models import Membership, Person
-from leitstand.leads.models import Opportunity
+from leitstand.leads.models import DISCOVERIES, Opportunity
 from leitstand.planning.models import Campaign
 
 MOST = Decimal(1_000_000_000)
@@ -29,6 +29,7 @@ class OpportunityFields(TypedDict):
     campaign: Campaign | None
     owner: Person | None
     value: Decimal | None
+    discovered: NotRequired[str]
 
 
 @transaction.atomic
@@ -49,6 +50,9 @@ def keep_opportunity(
     value = fields["value"]
     if value is not None and not 0 <= value <= MOST:
         errors["value"] = _("Please enter an amount from 0 to a billion.")
+    discovered = fields.get("discovered", opportunity.discovered if opportunity else "")
+    if discovered and discovered not in dict(DISCOVERIES):
+        errors["discovered"] = _("Please choose one of the answers.")
     owner = fields["owner"]
     if owner is not None and not Membership.objects.filter(workspace=actor.workspace, person=owner).exists():
         errors["owner"] = _("This person does not work here.")
@@ -57,6 +61,7 @@ def keep_opportunity(
     found = opportunity or Opportunity(workspace=actor.workspace, added_at=now)
     found.title, found.organisation, found.value = title, organisation, value
     found.contact, found.campaign, found.owner = fields["contact"], fields["campaign"], owner
+    found.discovered = discovered
     found.save()
     note_heard(actor.workspace, [found.contact_id], at=now)
     audit.record(actor, "leads.keep_opportunity", found, now=now)

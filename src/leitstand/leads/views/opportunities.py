@@ -67,7 +67,7 @@ def opportunity(request: WorkRequest, opportunity: int | None = None) -> HttpRes
 
 def _first(request: WorkRequest, found: Opportunity | None) -> dict[str, object]:
     if found is not None:
-        names = ("title", "organisation", "contact", "value", "campaign", "owner")
+        names = ("title", "organisation", "contact", "value", "campaign", "owner", "discovered")
         return {name: getattr(found, name) for name in names}
     first: dict[str, object] = {"owner": request.actor.person}
     chosen = request.GET.get("kontakt", "")

@@ -47,6 +47,7 @@ from leitstand.overview.sample.law import (
     rules_and_requests,
     works_of_others,
 )
+from leitstand.overview.sample.links import links_of_company
 from leitstand.overview.sample.listening import listening_of_company
 from leitstand.overview.sample.moderation import prepare
 from leitstand.overview.sample.money import money_of_company
@@ -163,6 +164,7 @@ def build(*, network: Manifest, stage: Stage, password: str, now: datetime) -> W
         inbox_of_company(sample.actors, sample.channels["firma"], now=now)
         rules_and_requests(sample.actors["jana"], "Kerstin Vogt", now=now)
         listening_of_company(sample.actors["cem"], now=now)
+        links_of_company(sample.actors, sample.channels, sample.campaigns, now=now)
         # What was told in the past was read in the past.
         Notification.objects.filter(workspace=workspace, at__lt=now - timedelta(days=2)).update(read_at=now)
     return workspace

@@ -14,7 +14,7 @@ from leitstand.house.events import announce
 from leitstand.kernel.post import PostPlan
 from leitstand.publishing import approvals
 from leitstand.publishing.actions.schedule import schedule
-from leitstand.publishing.actions.submit import must_be_steered, must_fit
+from leitstand.publishing.actions.submit import must_be_steered, must_be_tracked, must_fit
 from leitstand.publishing.agreements import must_be_agreed
 from leitstand.publishing.events import Approved
 from leitstand.publishing.informing import tell_approved
@@ -47,6 +47,7 @@ def approve(actor: Actor, publication: Publication, *, looked_at: str, now: date
         # The account may have become a person's own since it was asked for.
         must_be_steered(locked)
         must_fit(locked)
+        must_be_tracked(locked)
         must_say_why(locked.item)
         must_be_launched(locked.item)
         must_be_agreed(locked.item, now.date())

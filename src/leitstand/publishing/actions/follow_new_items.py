@@ -19,6 +19,7 @@ from leitstand.publishing.models import Draft, Publication
 from leitstand.publishing.networks import ground_of
 from leitstand.publishing.queries import shared_text
 from leitstand.publishing.stage import standing_of
+from leitstand.publishing.tracking import tracking_of_many
 
 _AT_ONCE = 500
 _DRAFT_VERSIONS = """
@@ -43,6 +44,7 @@ def follow_new_items(actor: Actor, items: Sequence[Item], *, now: datetime) -> N
     if channels.keys() != wanted:
         raise Foreign("channel")
     drafts, made = [], []
+    tracked = tracking_of_many(actor.workspace, followed)
     for item in followed:
         actor.own(item)
         shared = shared_text(item, None).tidied()
@@ -53,18 +55,22 @@ def follow_new_items(actor: Actor, items: Sequence[Item], *, now: datetime) -> N
                 updated_by=actor.person,
             )
         )  # fmt: skip
+        plans = [
+            (pk, tracked[item.pk].plan(ground_of(channels[pk]), shared, Variant(str(pk)))) for pk in item.channel_ids
+        ]
         made += [
             Publication(
                 workspace=actor.workspace,
                 item=item,
                 channel=channels[pk],
-                content=ground_of(channels[pk]).plan(shared, Variant(str(pk))).to_json(),
+                content=tagged.plan.to_json(),
+                links=dict(tagged.links),
                 due_at=item.planned_at,
                 grace_minutes=actor.workspace.grace_minutes,
                 created_at=now,
                 updated_at=now,
             )
-            for pk in item.channel_ids
+            for pk, tagged in plans
         ]
     copy_in(drafts)
     copy_in(made)

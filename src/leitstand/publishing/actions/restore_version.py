@@ -10,6 +10,7 @@ from leitstand.house.core.roles import Permission
 from leitstand.kernel.post import PostPlan
 from leitstand.publishing.actions.save_draft import Saved, save_draft
 from leitstand.publishing.core.drafts import variant_of
+from leitstand.publishing.core.tracking import written
 from leitstand.publishing.models import Version
 from leitstand.publishing.queries import composition_of
 
@@ -21,7 +22,8 @@ def restore_version(actor: Actor, version: Version, *, now: datetime) -> Saved:
     item = version.publication.item
     with transaction.atomic():
         composition, base = composition_of(item)
-        variant = variant_of(PostPlan.from_json(version.content), composition.shared, follows=False)
+        plan = written(PostPlan.from_json(version.content), version.publication.links)
+        variant = variant_of(plan, composition.shared, follows=False)
         saved = save_draft(actor, item, composition.with_variant(variant), base_version=base, now=now)
         audit.record(
             actor, "publishing.restore_version", version.publication, now=now, details={"version": version.number}

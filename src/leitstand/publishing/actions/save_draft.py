@@ -19,12 +19,14 @@ from leitstand.planning.models import Item
 from leitstand.publishing import content
 from leitstand.publishing.core.drafts import Composition, Text
 from leitstand.publishing.core.states import State
+from leitstand.publishing.core.tracking import Tagged
 from leitstand.publishing.events import ApprovalLapsed, DraftSaved
 from leitstand.publishing.informing import tell_lapsed
 from leitstand.publishing.models import Draft, Publication
 from leitstand.publishing.networks import ground_of
 from leitstand.publishing.queries import CHANNEL_DROPPED, shared_text
 from leitstand.publishing.stage import keep_in_step
+from leitstand.publishing.tracking import tracking_of
 
 
 class DraftStale(Stale):
@@ -118,18 +120,19 @@ def _save_channels(
     }
     changed: list[Publication] = []
     lapsed: list[content.Lapse] = []
+    tracking = tracking_of(item)
     for pk, variant in wanted.items():
-        plan = ground_of(channels[pk]).plan(shared, variant)
         follows = variant.own is None
         publication = existing.get(pk)
+        made = tracking.plan(ground_of(channels[pk]), shared, variant, publication)
         if publication is None:
-            publication = _new(actor, item, channels[pk], plan, follows=follows, now=now)
+            publication = _new(actor, item, channels[pk], made, follows=follows, now=now)
             content.create(actor, publication, now=now)
             changed.append(publication)
             continue
         if follows and content.is_fixed(publication):
             continue  # what is already said does not follow a text that goes on changing
-        ended = content.write(actor, publication, plan, follows=follows, now=now)
+        ended = content.write(actor, publication, made.plan, follows=follows, now=now, links=made.links)
         if ended is not None:
             changed.append(publication)
             lapsed.extend(ended)
@@ -140,12 +143,13 @@ def _save_channels(
     return changed, lapsed
 
 
-def _new(actor: Actor, item: Item, channel: Channel, plan: PostPlan, *, follows: bool, now: datetime) -> Publication:
+def _new(actor: Actor, item: Item, channel: Channel, made: Tagged, *, follows: bool, now: datetime) -> Publication:
     return Publication(
         workspace=actor.workspace,
         item=item,
         channel=channel,
-        content=plan.to_json(),
+        content=made.plan.to_json(),
+        links=dict(made.links),
         follows_shared=follows,
         due_at=item.planned_at,
         grace_minutes=actor.workspace.grace_minutes,

@@ -24,6 +24,7 @@ from leitstand.publishing.networks import ground_of
 from leitstand.publishing.queries import ASKED_AGAIN, open_request, valid_approval
 from leitstand.publishing.stage import keep_in_step
 from leitstand.publishing.tone import must_say_why
+from leitstand.publishing.tracking import tracking_of
 
 
 class DoesNotFit(Impossible):
@@ -62,6 +63,7 @@ def submit(actor: Actor, publication: Publication, *, now: datetime) -> Approval
             )
         must_be_steered(locked)
         must_fit(locked)
+        must_be_tracked(locked)
         must_say_why(locked.item)
         must_be_translated(locked.item)
         checks = snapshot(locked)
@@ -106,5 +108,12 @@ def must_be_steered(publication: Publication) -> None:
 def must_fit(publication: Publication) -> None:
     """Raise DoesNotFit where the content breaks a rule of its channel."""
     wrong = blocks(ground_of(publication.channel).check(PostPlan.from_json(publication.content)))
+    if wrong:
+        raise DoesNotFit(publication, wrong)
+
+
+def must_be_tracked(publication: Publication) -> None:
+    """Raise DoesNotFit where the workspace demands parameters in links to own pages and one has none."""
+    wrong = blocks(tracking_of(publication.item).check(PostPlan.from_json(publication.content)))
     if wrong:
         raise DoesNotFit(publication, wrong)

@@ -56,7 +56,7 @@ def test_the_page_asks_the_database_little_however_many_versions_there_are(
     for step in range(8):
         write(ada, item, f"Stand {step}", short, long, now=now)
     client = signed_in(ada)
-    with django_assert_max_num_queries(36):
+    with django_assert_max_num_queries(37):
         assert client.get(address(item)).status_code == 200
 
 

@@ -46,6 +46,7 @@ from leitstand.publishing.queries import (
 )
 from leitstand.publishing.text_helping import help_for
 from leitstand.publishing.tone import Tone, missing_reasons
+from leitstand.publishing.tracking import tracking_of
 
 
 @allow(Permission.SEE)
@@ -112,7 +113,9 @@ def preview(request: WorkRequest, item: UUID) -> HttpResponse:
     found = item_of(request.actor, item)
     channels = usable_channels(request.workspace)
     composition = read_composition(request.workspace, request.POST, channels)
-    editor = build(request.workspace, composition, 0, channels, publications_of(found), Tone.of(found))
+    editor = build(
+        request.workspace, composition, 0, channels, publications_of(found), Tone.of(found), tracking_of(found)
+    )
     return render(request, "publishing/_beside.html", _context(request, found, editor))
 
 
@@ -138,7 +141,9 @@ def change(request: WorkRequest, item: UUID) -> HttpResponseBase:
     # Drawn from what was edited, not from what is stored: a message that is still empty is not kept, but wanted here.
     publications = list(publications_of(found))
     channels = usable_channels(request.workspace, publications)
-    editor = build(request.workspace, composition, saved.version, channels, publications, Tone.of(found))
+    editor = build(
+        request.workspace, composition, saved.version, channels, publications, Tone.of(found), tracking_of(found)
+    )
     return render(request, "publishing/_composer.html", {**_context(request, found, editor), "told": told})
 
 
@@ -220,7 +225,7 @@ def stored(request: WorkRequest, item: Item) -> Editor:
     if draft is None and not publications:
         composition = _first(item, channels, composition)
     version = draft.version if draft else 0
-    return build(request.workspace, composition, version, channels, publications, Tone.of(item))
+    return build(request.workspace, composition, version, channels, publications, Tone.of(item), tracking_of(item))
 
 
 def _first(item: Item, channels: list[Channel], composition: Composition) -> Composition:

@@ -19,6 +19,7 @@ from leitstand.publishing.core.approving import Verdict
 from leitstand.publishing.looking import Look
 from leitstand.publishing.queries import publication_of
 from leitstand.publishing.second_looks import active_look, to_second
+from leitstand.publishing.tracking import rules_of
 
 MOST: Final = 30
 
@@ -28,10 +29,11 @@ MOST: Final = 30
 def index(request: WorkRequest) -> HttpResponse:
     """Show what one person has approved and a second one has not."""
     look = active_look(request.workspace.pk)
+    tracking = rules_of(request.workspace)
     found = list(to_second(request.workspace, look)[: MOST + 1]) if look else []
     context = {
         "look": look,
-        "looks": [Look(each, each.publication, Verdict(), None) for each in found[:MOST]],
+        "looks": [Look(each, each.publication, Verdict(), None, tracking) for each in found[:MOST]],
         "more": len(found) > MOST,
         "may_approve": request.actor.may(Permission.APPROVE),
     }
