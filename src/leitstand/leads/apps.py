@@ -15,7 +15,17 @@ class LeadsConfig(AppConfig):
         """Put its verbs into the palette once all rooms are there."""
         from leitstand.house.core.roles import Permission  # noqa: PLC0415 - models exist only from here on
         from leitstand.house.palette import Verb, add_verb  # noqa: PLC0415
+        from leitstand.leads import handlers  # noqa: PLC0415
 
+        handlers.listen()
+        add_verb(
+            Verb(
+                _("Offers for leads"),
+                "leads_magnets",
+                Permission.ANSWER,
+                _("lead magnet form landing page checklist download"),
+            )
+        )
         add_verb(Verb(_("Opportunities"), "leads_list", Permission.ANSWER, _("sales deals pipeline leads")))
         add_verb(
             Verb(

@@ -1,8 +1,23 @@
 """How this room forgets people of the team, and takes those outside out of its words; whom it knows are contacts."""
 
-from leitstand.house.erasure import How, Outsider, register
+from datetime import datetime
+
+from leitstand.house import audit
+from leitstand.house.actor import Actor
+from leitstand.house.core.taking_out import Sought
+from leitstand.house.erasure import How, Outsider, Rows, register
 from leitstand.house.outsiders import page
-from leitstand.leads.models import Opportunity, OpportunityStep
+from leitstand.leads.models import LeadMagnet, LeadSignup, Opportunity, OpportunityStep, PageVisit
+
+
+def _forget_signups(actor: Actor, rows: Rows, _whom: Sought, now: datetime) -> None:
+    """Keep the lead as a number: who it was, and the way to the file, go."""
+    for one in rows:
+        one.organisation = one.phone = one.download_hash = ""
+        one.contact = one.download_ends = None
+        one.save()
+        audit.record(actor, "leads.forget_signup", one, now=now)
+
 
 register(Opportunity, ("owner",), How.UNLINK, why="The deal belongs to the company.")
 register(
@@ -20,3 +35,30 @@ register(
     why="A note on a step may name people outside; the name is taken out.",
     outsider=Outsider(path=page("leads_opportunity", "opportunity_id")),
 )
+register(
+    LeadMagnet,
+    ("added_by",),
+    How.UNLINK,
+    why="The offer belongs to the company; only who made it is forgotten.",
+)
+register(
+    LeadMagnet,
+    ("title", "pitch", "file_name", "asks_phone"),
+    How.NOT_ABOUT_A_PERSON,
+    why="The public words of an offer, and the name of its file.",
+)
+register(
+    LeadSignup,
+    ("organisation", "phone"),
+    How.OUTSIDER,
+    why=(
+        "Who asked for an offer is their consent and their contact; company and telephone number are taken out here, and "
+        "the lead stays a number."
+    ),
+    outsider=Outsider(
+        seek=("organisation", "phone", "contact__name", "contact__email", "consent__name", "consent__address"),
+        forget=_forget_signups,
+        path=page("leads_magnet", "magnet_id"),
+    ),
+)
+register(PageVisit, ("source", "link"), How.NOT_ABOUT_A_PERSON, why="Words of a link, such as the name of a network.")

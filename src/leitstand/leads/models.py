@@ -70,3 +70,17 @@ class OpportunityStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.opportunity} {self.get_kind_display()}"
+
+
+from leitstand.leads.magnet_models import LeadMagnet, LeadSignup, PageVisit  # noqa: E402 - models of their own modules
+
+__all__ = [
+    "OUTCOMES",
+    "STATES",
+    "STEP_KINDS",
+    "LeadMagnet",
+    "LeadSignup",
+    "Opportunity",
+    "OpportunityStep",
+    "PageVisit",
+]

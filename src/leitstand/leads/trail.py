@@ -12,5 +12,11 @@ name_verbs(
         "leads.drop_step": _("took a step towards a deal out"),
         "leads.close_opportunity": _("closed an opportunity"),
         "leads.reopen_opportunity": _("opened an opportunity again"),
+        "leads.keep_magnet": _("entered or changed an offer for leads"),
+        "leads.switch_magnet": _("opened or closed the page of an offer for leads"),
+        "leads.drop_magnet": _("deleted an offer for leads"),
+        "leads.new_lead": _("won a lead with an offer"),
+        "leads.forget_signup": _("forgot who asked for an offer"),
+        "leads.hand_out": _("mailed the link to an offer"),
     }
 )

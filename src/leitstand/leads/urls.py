@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from leitstand.leads.views import contribution, opportunities
+from leitstand.leads.views import contribution, magnets, opportunities
 
 urlpatterns = [
     path("", opportunities.opportunities, name="leads_list"),
     path("neu/", opportunities.opportunity, name="leads_new"),
     path("beitrag/", contribution.contribution, name="leads_contribution"),
+    path("angebote/", magnets.magnets, name="leads_magnets"),
+    path("angebote/neu/", magnets.magnet, name="leads_new_magnet"),
+    path("angebote/<int:magnet>/", magnets.magnet, name="leads_magnet"),
+    path("angebote/<int:magnet>/seite/", magnets.switch, name="leads_switch_magnet"),
+    path("angebote/<int:magnet>/loeschen/", magnets.remove, name="leads_remove_magnet"),
     path("<int:opportunity>/", opportunities.opportunity, name="leads_opportunity"),
     path("<int:opportunity>/schritt/", opportunities.step, name="leads_step"),
     path("<int:opportunity>/schritt/<int:step>/loeschen/", opportunities.remove_step, name="leads_remove_step"),
