@@ -26,6 +26,22 @@ class LeadsConfig(AppConfig):
                 _("lead magnet form landing page checklist download"),
             )
         )
+        add_verb(
+            Verb(
+                _("Connections to CRMs"),
+                "leads_crms",
+                Permission.ANSWER,
+                _("crm hubspot tryton webhook import export stages"),
+            )
+        )
+        add_verb(
+            Verb(
+                _("Leads that became deals"),
+                "leads_rate",
+                Permission.SEE_FIGURES,
+                _("lead to deal rate conversion stage value"),
+            )
+        )
         add_verb(Verb(_("Opportunities"), "leads_list", Permission.ANSWER, _("sales deals pipeline leads")))
         add_verb(
             Verb(

@@ -7,7 +7,15 @@ from leitstand.house.actor import Actor
 from leitstand.house.core.taking_out import Sought
 from leitstand.house.erasure import How, Outsider, Rows, register
 from leitstand.house.outsiders import page
-from leitstand.leads.models import LeadMagnet, LeadSignup, Opportunity, OpportunityStep, PageVisit
+from leitstand.leads.models import (
+    CrmConnection,
+    CrmDeal,
+    LeadMagnet,
+    LeadSignup,
+    Opportunity,
+    OpportunityStep,
+    PageVisit,
+)
 
 
 def _forget_signups(actor: Actor, rows: Rows, _whom: Sought, now: datetime) -> None:
@@ -62,3 +70,17 @@ register(
     ),
 )
 register(PageVisit, ("source", "link"), How.NOT_ABOUT_A_PERSON, why="Words of a link, such as the name of a network.")
+register(
+    CrmConnection,
+    ("added_by",),
+    How.UNLINK,
+    why="The connection belongs to the company; only who made it is forgotten.",
+)
+register(CrmConnection, ("secrets",), How.NOT_ABOUT_A_PERSON, why="What opens the CRM, encrypted.", secret=("secrets",))
+register(
+    CrmDeal,
+    ("title",),
+    How.OUTSIDER,
+    why="What a deal of the CRM is about may name people outside; the name is taken out, the deal stays.",
+    outsider=Outsider(path=page("leads_crm", "connection_id")),
+)

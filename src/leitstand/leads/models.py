@@ -72,12 +72,19 @@ class OpportunityStep(models.Model):
         return f"{self.opportunity} {self.get_kind_display()}"
 
 
+from leitstand.leads.crm_models import CRM_KINDS, MEANS, CrmConnection, CrmDeal, CrmParty, CrmTold  # noqa: E402 - models of their own modules
 from leitstand.leads.magnet_models import LeadMagnet, LeadSignup, PageVisit  # noqa: E402 - models of their own modules
 
 __all__ = [
+    "CRM_KINDS",
+    "MEANS",
     "OUTCOMES",
     "STATES",
     "STEP_KINDS",
+    "CrmConnection",
+    "CrmDeal",
+    "CrmParty",
+    "CrmTold",
     "LeadMagnet",
     "LeadSignup",
     "Opportunity",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leitstand.leads.views import contribution, magnets, opportunities
+from leitstand.leads.views import contribution, crm, magnets, opportunities
 
 urlpatterns = [
     path("", opportunities.opportunities, name="leads_list"),
@@ -13,6 +13,16 @@ urlpatterns = [
     path("angebote/<int:magnet>/", magnets.magnet, name="leads_magnet"),
     path("angebote/<int:magnet>/seite/", magnets.switch, name="leads_switch_magnet"),
     path("angebote/<int:magnet>/loeschen/", magnets.remove, name="leads_remove_magnet"),
+    path("crm/", crm.crms, name="leads_crms"),
+    path("crm/neu/", crm.crm, name="leads_new_crm"),
+    path("crm/leads.csv", crm.give_out, name="leads_give_out"),
+    path("crm/<int:crm>/", crm.crm, name="leads_crm"),
+    path("crm/<int:crm>/stufen/", crm.map_stages, name="leads_map_crm"),
+    path("crm/<int:crm>/fragen/", crm.ask, name="leads_ask_crm"),
+    path("crm/<int:crm>/datei/", crm.read_file, name="leads_crm_file"),
+    path("crm/<int:crm>/nochmal/<int:told>/", crm.again, name="leads_tell_again"),
+    path("crm/<int:crm>/loeschen/", crm.remove, name="leads_remove_crm"),
+    path("quote/", crm.rate, name="leads_rate"),
     path("<int:opportunity>/", opportunities.opportunity, name="leads_opportunity"),
     path("<int:opportunity>/schritt/", opportunities.step, name="leads_step"),
     path("<int:opportunity>/schritt/<int:step>/loeschen/", opportunities.remove_step, name="leads_remove_step"),

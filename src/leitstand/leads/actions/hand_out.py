@@ -32,6 +32,7 @@ from leitstand.house.language import plain
 from leitstand.house.models import Workspace
 from leitstand.house.tokens import hash_of, new_token
 from leitstand.house.zones import day_in
+from leitstand.leads.actions.tell_crm import tell_soon
 from leitstand.leads.models import LeadSignup
 
 SEND: Final = "leads.hand_out"
@@ -76,6 +77,7 @@ def hand_out_soon(actor: Actor, consent: Consent, *, now: datetime) -> int:
             one.confirmed_at = now
             one.save(update_fields=["contact", "confirmed_at"])
             audit.record(actor, "leads.new_lead", one.magnet, now=now)
+            tell_soon(actor, contact=one.contact, source=one.magnet.title, now=now)
         count += one.mailed_at is None
     if count:
         with suppress(AlreadyEnqueued), transaction.atomic():
