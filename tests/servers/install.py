@@ -317,7 +317,7 @@ def main() -> int:
             for thing in THINGS
         ]
     good.append(bring("node modules", "Bluesky", lambda: node_modules().is_dir(), install_node_modules))
-    good.append(bring("tryton", "CRM", lambda: (tryton_home() / "ready").exists(), install_tryton))
+    good.append(bring("tryton", "CRM", (tryton_home() / "ready").exists, install_tryton))
     return 1 if not all(good) and os.environ.get("CI") == "true" else 0
 
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("einverstaendnis/", include("leitstand.planning.release_urls")),
     path("einwilligung/", include("leitstand.compliance.public_urls")),
     path("angebote/", include("leitstand.leads.offer_urls")),
+    path("veranstaltungen/", include("leitstand.leads.event_urls")),
     path("crm/", include("leitstand.leads.call_urls")),
     path("nachrichten/", include("leitstand.community.public_urls")),
     path("rueckmeldung/", include("leitstand.community.guest_urls")),

@@ -10,12 +10,27 @@ from leitstand.house.outsiders import page
 from leitstand.leads.models import (
     CrmConnection,
     CrmDeal,
+    EventInvite,
+    EventRegistration,
+    EventTicket,
+    EventUpdate,
+    LeadEvent,
     LeadMagnet,
     LeadSignup,
     Opportunity,
     OpportunityStep,
     PageVisit,
+    WebinarTool,
 )
+
+
+def _forget_registrations(actor: Actor, rows: Rows, _whom: Sought, now: datetime) -> None:
+    """Keep the registration as a number: who it was goes."""
+    for one in rows:
+        one.name = one.email = one.plain = one.organisation = one.token_hash = one.join_link = ""
+        one.contact = None
+        one.save()
+        audit.record(actor, "leads.forget_registration", one, now=now)
 
 
 def _forget_signups(actor: Actor, rows: Rows, _whom: Sought, now: datetime) -> None:
@@ -83,4 +98,46 @@ register(
     How.OUTSIDER,
     why="What a deal of the CRM is about may name people outside; the name is taken out, the deal stays.",
     outsider=Outsider(path=page("leads_crm", "connection_id")),
+)
+register(LeadEvent, ("added_by",), How.UNLINK, why="The event belongs to the company; only who made it is forgotten.")
+register(
+    LeadEvent,
+    ("title", "focus", "speaker", "company", "contact", "invitation"),
+    How.OUTSIDER,
+    why="An event names its speaker and whom to ask; the name is taken out, the event stays.",
+    outsider=Outsider(path=page("leads_event")),
+)
+register(EventTicket, ("name",), How.NOT_ABOUT_A_PERSON, why="What a kind of ticket is called.")
+register(
+    EventRegistration,
+    ("name", "email", "plain", "organisation"),
+    How.OUTSIDER,
+    why="Who registers for an event; they go a while after it, or at once when asked for, and the number stays.",
+    outsider=Outsider(
+        seek=("name", "email", "plain", "organisation"),
+        forget=_forget_registrations,
+        path=page("leads_event_people", "event_id"),
+    ),
+)
+register(
+    EventInvite,
+    ("words",),
+    How.OUTSIDER,
+    why="Personal words of an invitation may name others; they go with the contact.",
+    outsider=Outsider(path=page("leads_event_outreach", "event_id")),
+)
+register(EventUpdate, ("by",), How.UNLINK, why="That news went out stays; only who sent it is forgotten.")
+register(
+    EventUpdate,
+    ("subject", "words"),
+    How.OUTSIDER,
+    why="News of an event may name people outside; the name is taken out.",
+    outsider=Outsider(path=page("leads_event_people", "event_id")),
+)
+register(
+    WebinarTool,
+    ("secrets",),
+    How.NOT_ABOUT_A_PERSON,
+    why="What opens the webinar tool, encrypted.",
+    secret=("secrets",),
 )

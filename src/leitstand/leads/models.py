@@ -73,21 +73,39 @@ class OpportunityStep(models.Model):
 
 
 from leitstand.leads.crm_models import CRM_KINDS, MEANS, CrmConnection, CrmDeal, CrmParty, CrmTold  # noqa: E402 - models of their own modules
+from leitstand.leads.event_models import (  # noqa: E402 - models of their own modules
+    AUDIENCES,
+    SIDES,
+    EventInvite,
+    EventRegistration,
+    EventTicket,
+    EventUpdate,
+    LeadEvent,
+    WebinarTool,
+)
 from leitstand.leads.magnet_models import LeadMagnet, LeadSignup, PageVisit  # noqa: E402 - models of their own modules
 
 __all__ = [
+    "AUDIENCES",
     "CRM_KINDS",
     "MEANS",
     "OUTCOMES",
+    "SIDES",
     "STATES",
     "STEP_KINDS",
     "CrmConnection",
     "CrmDeal",
     "CrmParty",
     "CrmTold",
+    "EventInvite",
+    "EventRegistration",
+    "EventTicket",
+    "EventUpdate",
+    "LeadEvent",
     "LeadMagnet",
     "LeadSignup",
     "Opportunity",
     "OpportunityStep",
     "PageVisit",
+    "WebinarTool",
 ]

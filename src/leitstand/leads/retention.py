@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from leitstand.contacts.retention import still_in_use
 from leitstand.house.models import Workspace
 from leitstand.house.retention import Kept, declare
-from leitstand.leads.models import LeadSignup, Opportunity
+from leitstand.leads.models import EventRegistration, LeadSignup, Opportunity
 
 
 @still_in_use
@@ -36,5 +36,24 @@ declare(
         1095,
         _("Our own starting value: a year later whoever shall be called is an opportunity, or nobody's."),
         _sweep_signups,
+    )
+)
+
+
+def _sweep_registrations(workspace: Workspace, before: datetime, _now: datetime) -> int:
+    """Who registered goes a while after the event; the number stays."""
+    rows = EventRegistration.objects.filter(workspace=workspace, event__starts__lt=before).exclude(plain="")
+    return rows.update(name="", email="", plain="", organisation="", token_hash="", join_link="", contact=None)
+
+
+declare(
+    Kept(
+        "leads.registrations",
+        _("Who registered for an event"),
+        90,
+        7,
+        365,
+        _("Our own starting value: long enough for one letter with the recording; contacts go by their own period."),
+        _sweep_registrations,
     )
 )

@@ -172,7 +172,7 @@ LONGEST_WAIT: Final = timedelta(hours=6)
 
 def wait_after(failures: int) -> timedelta:
     """Return how long to wait after so many failures in a row."""
-    return min(FIRST_WAIT * 2 ** max(0, min(failures, 20) - 1), LONGEST_WAIT)
+    return min(FIRST_WAIT * (1 << max(0, min(failures, 20) - 1)), LONGEST_WAIT)
 
 
 def relationship_by(tags: Iterable[str], told: Mapping[str, str]) -> str:

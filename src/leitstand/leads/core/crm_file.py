@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from hashlib import sha256
-from typing import Any, Final
+from typing import Final
 
 from leitstand.leads.core.crm import Deal, News, Party
 
@@ -171,7 +171,7 @@ def read_call(body: bytes) -> News:
     return News(parties, deals)
 
 
-def _rows(told: object, where: str) -> Iterable[tuple[int, Mapping[str, Any]]]:
+def _rows(told: object, where: str) -> Iterable[tuple[int, Mapping[str, object]]]:
     if not isinstance(told, list) or len(told) > MOST:
         raise NotReadable("fields", where)
     for place, one in enumerate(told):
@@ -180,7 +180,7 @@ def _rows(told: object, where: str) -> Iterable[tuple[int, Mapping[str, Any]]]:
         yield place, one
 
 
-def _text(told: Mapping[str, Any], name: str, where: str, *, most: int, needed: bool = False) -> str:
+def _text(told: Mapping[str, object], name: str, where: str, *, most: int, needed: bool = False) -> str:
     value = told.get(name, "")
     if value is None:
         value = ""
@@ -191,7 +191,7 @@ def _text(told: Mapping[str, Any], name: str, where: str, *, most: int, needed: 
     return value.strip()
 
 
-def _called_party(told: Mapping[str, Any], where: str) -> Party:
+def _called_party(told: Mapping[str, object], where: str) -> Party:
     tags = told.get("tags", [])
     if not isinstance(tags, list) or not all(isinstance(one, str) for one in tags):
         raise NotReadable("fields", f"{where}.tags")
@@ -205,7 +205,7 @@ def _called_party(told: Mapping[str, Any], where: str) -> Party:
     )
 
 
-def _called_deal(told: Mapping[str, Any], where: str) -> Deal:
+def _called_deal(told: Mapping[str, object], where: str) -> Deal:
     try:
         value = _amount(str(told["value"])) if told.get("value") not in (None, "") else None
         begun = _day(_text(told, "begun", where, most=30))
@@ -223,7 +223,7 @@ def _called_deal(told: Mapping[str, Any], where: str) -> Deal:
     )
 
 
-def _called_moment(told: Mapping[str, Any], where: str) -> datetime | None:
+def _called_moment(told: Mapping[str, object], where: str) -> datetime | None:
     try:
         return _moment(_text(told, "changed", where, most=40))
     except NotReadable as why:

@@ -180,8 +180,8 @@ def _changed_at(row: dict[str, Json]) -> datetime | None:
     told = row.get("write_date") or row.get("create_date")
     if not isinstance(told, dict):
         return None
-    parts = (told[name] for name in ("year", "month", "day", "hour", "minute", "second", "microsecond"))
-    return datetime(*parts, tzinfo=UTC)  # Tryton keeps all moments in UTC
+    day, rest = (told["year"], told["month"], told["day"]), (told["hour"], told["minute"], told["second"])
+    return datetime(*day, *rest, told["microsecond"], tzinfo=UTC)  # Tryton keeps all moments in UTC
 
 
 def _day(told: Json) -> date | None:
