@@ -148,17 +148,24 @@ class UpdateForm(forms.Form):
     words = forms.CharField(label=_("What is new"), max_length=4000, widget=_long(5))
 
 
+class PeopleField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # Django cannot subscript it at run time
+    """Contacts by name and company."""
+
+    def label_from_instance(self, obj: Contact) -> str:
+        """Name one of the choices."""
+        return f"{obj.name} ({obj.organisation})" if obj.organisation else obj.name
+
+
 class OutreachForm(forms.Form):
     """Whom to put on the list."""
 
-    people = forms.ModelMultipleChoiceField(label=_("Contacts"), queryset=Contact.objects.none())
+    people = PeopleField(label=_("Contacts"), queryset=Contact.objects.none())
 
     def for_event(self, event: LeadEvent) -> "OutreachForm":
         """Offer contacts with an address who are not on the list yet."""
         known = Contact.objects.filter(workspace=event.workspace_id).exclude(email="")
         field = cast("forms.ModelMultipleChoiceField[Contact]", self.fields["people"])
         field.queryset = known.exclude(pk__in=event.invites.values("contact"))
-        field.label_from_instance = lambda one: one.name  # type: ignore[method-assign,attr-defined]
         return self
 
 

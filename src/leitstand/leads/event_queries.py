@@ -95,6 +95,6 @@ def outreach_of(event: LeadEvent) -> Outreach:
         "contact_id", "side", "sent_at"
     ):
         came = registered.get(contact)
-        sides[side].append(came is not None and came >= sent)
+        sides[side].append(came is not None and sent is not None and came >= sent)
     individual, general = (Side(len(sides[one]), sum(sides[one])) for one in ("individual", "general"))
     return Outreach(individual, general, compare(individual, general, least=figures().least))

@@ -57,10 +57,12 @@ def correlation(first: Sequence[float], second: Sequence[float]) -> float | None
     """Return Spearman's rank correlation; equal values share their mean rank. None where one side never differs."""
     ranks = [_ranks(first), _ranks(second)]
     means = [sum(one) / len(one) for one in ranks]
-    spread = [math.sqrt(sum((rank - mean) ** 2 for rank in one)) for one, mean in zip(ranks, means, strict=True)]
+    spread = [
+        math.sqrt(sum((rank - mean) * (rank - mean) for rank in one)) for one, mean in zip(ranks, means, strict=True)
+    ]
     if not all(spread):
         return None
-    together = sum((a - means[0]) * (b - means[1]) for a, b in zip(*ranks, strict=True))
+    together: float = sum((a - means[0]) * (b - means[1]) for a, b in zip(*ranks, strict=True))
     return together / (spread[0] * spread[1])
 
 

@@ -44,9 +44,16 @@ def magnet(request: WorkRequest, magnet: int | None = None) -> HttpResponse:
     form.for_workspace(request.workspace)
     if request.method == "POST" and form.is_valid():
         sent = form.cleaned_data["file"]
-        more = {"file_name": sent.name or "", "chunks": sent.chunks()} if isinstance(sent, UploadedFile) else {}
+        file = sent if isinstance(sent, UploadedFile) else None
         try:
-            kept = keep_magnet(request.actor, form.told(), now=clock.now(), magnet=found, **more)
+            kept = keep_magnet(
+                request.actor,
+                form.told(),
+                now=clock.now(),
+                magnet=found,
+                file_name=file.name or "" if file else "",
+                chunks=file.chunks() if file else (),
+            )
         except Invalid as invalid:
             put_errors(form, invalid)
         else:

@@ -46,6 +46,7 @@ from leitstand.overview.sample.law import (
     rules_and_requests,
     works_of_others,
 )
+from leitstand.overview.sample.leads import leads_of_company
 from leitstand.overview.sample.listening import listening_of_company
 from leitstand.overview.sample.moderation import prepare
 from leitstand.overview.sample.network import Account, Stage
@@ -148,6 +149,7 @@ def build(*, network: Manifest, stage: Stage, password: str, now: datetime) -> W
         # Last, for the posts of the past were approved before anybody asked for steps.
         steps_of_campaigns(sample.actors, sample.campaigns, sample.aims.groups, sample.channels, now=now)
         contacts_of_company(sample.actors, sample.channels, sample.campaigns, now=now)
+        leads_of_company(sample.actors, sample.campaigns, now=now)
         people_of_company(sample.actors, channel_ids=[sample.channels["karriere"].pk], now=now)
         inbox_of_company(sample.actors, sample.channels["firma"], now=now)
         rules_and_requests(sample.actors["jana"], "Kerstin Vogt", now=now)
