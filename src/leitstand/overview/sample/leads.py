@@ -31,7 +31,12 @@ def leads_of_company(actors: Mapping[str, Actor], campaigns: Mapping[str, int], 
         event = keep_event(
             service,
             {
-                **{name: told[name] for name in ("title", "focus", "speaker", "target_group", "contact", "invitation")},
+                "title": told["title"],
+                "focus": told["focus"],
+                "speaker": told["speaker"],
+                "target_group": told["target_group"],
+                "contact": told["contact"],
+                "invitation": told["invitation"],
                 "company": owner.workspace.name,
                 "starts": now + timedelta(days=told["ahead"]),
                 "minutes": 60,
@@ -39,7 +44,7 @@ def leads_of_company(actors: Mapping[str, Actor], campaigns: Mapping[str, int], 
                 "join_link": "",
                 "text": text,
                 "campaign": None,
-            },  # type: ignore[typeddict-item]  # the names are those of the file
+            },
             [{"name": one["name"], "quota": one.get("quota"), "price": Decimal(0)} for one in told["tickets"]],
             now=now - timedelta(days=25),
         )
