@@ -16,9 +16,10 @@ from tests.servers.running.bluesky import BlueskyNetwork
 from tests.servers.running.mail import MailSink
 from tests.servers.running.process import NotInstalled
 from tests.servers.running.snac import SnacServers
+from tests.servers.running.tryton import TrytonServer
 from tests.servers.running.wordpress import WordPressServer
 
-SERVERS = ("bluesky_server", "snac_servers", "wordpress_server", "mail_sink")
+SERVERS = ("bluesky_server", "snac_servers", "wordpress_server", "tryton_server", "mail_sink")
 
 Server = TypeVar("Server")
 
@@ -61,6 +62,12 @@ def snac_servers() -> Iterator[SnacServers]:
 def wordpress_server() -> Iterator[WordPressServer]:
     """A WordPress with an editor and a contributor."""
     yield from running(WordPressServer)
+
+
+@pytest.fixture(scope="session")
+def tryton_server() -> Iterator[TrytonServer]:
+    """A Tryton with a company and one user, who sells."""
+    yield from running(TrytonServer)
 
 
 @pytest.fixture(scope="session")

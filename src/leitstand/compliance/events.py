@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from leitstand.compliance.models import Consent
 from leitstand.house.events import Event
 
 
@@ -18,4 +19,12 @@ class JudgementChanged(Event):
 class RulesChanged(Event):
     """A workspace's own rules are other ones now; whatever was judged by them counts no more."""
 
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentConfirmed(Event):
+    """Somebody outside has confirmed by a click what they agreed to; their address is theirs."""
+
+    consent: Consent
     now: datetime

@@ -1,6 +1,6 @@
 """Files this room keeps as proof: equal ones are stored once, and go when nobody leans on them any more."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.apps import apps
 from django.db.models import Model
@@ -11,6 +11,13 @@ from leitstand.library.files import TooBig, drop, keep, take_in
 from leitstand.library.queries import is_held
 
 MOST_BYTES = 50 * 1024 * 1024
+_elsewhere: list[Callable[[str], bool]] = []
+
+
+def also_held(asks: Callable[[str], bool]) -> Callable[[str], bool]:
+    """Let a room above say whether it leans on a file with this hash."""
+    _elsewhere.append(asks)
+    return asks
 
 
 def take_proof(chunks: Iterable[bytes]) -> tuple[str, int]:
@@ -22,10 +29,10 @@ def take_proof(chunks: Iterable[bytes]) -> tuple[str, int]:
 
 
 def drop_files(hashes: Iterable[str]) -> None:
-    """Delete files; one that another record of this room or the library leans on stays."""
+    """Delete files; one that another record of this room, the library or a room above leans on stays."""
     for sha256 in set(filter(None, hashes)):
         leaning = any(model._default_manager.filter(sha256=sha256).exists() for model in _with_files())  # noqa: SLF001
-        if not leaning and not is_held(sha256):
+        if not leaning and not is_held(sha256) and not any(asks(sha256) for asks in _elsewhere):
             drop(sha256)
 
 

@@ -189,6 +189,9 @@ ACCOUNT_RATE_LIMITS = {
     "consent_sent": "60/h/ip",
     # One website tells of every purchase and enquiry.
     "conversion_sent": "600/m/ip",
+    "offer_page": "120/m/ip",
+    "offer_sent": "60/h/ip",
+    "crm_call": "600/m/ip",
 }
 USERSESSIONS_TRACK_ACTIVITY = False  # the house notes a session every few minutes, not at every request
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

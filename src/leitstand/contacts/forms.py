@@ -5,6 +5,7 @@ from typing import cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from leitstand.contacts.relationships import relationship_choices
 from leitstand.contacts.words import role_choices
 
 
@@ -35,6 +36,17 @@ class RoleForm(forms.Form):
     def offer(self) -> "RoleForm":
         """Offer the parts in the reader's language."""
         cast("forms.ChoiceField", self.fields["role"]).choices = role_choices()
+        return self
+
+
+class RelationshipForm(forms.Form):
+    """What somebody is to the company."""
+
+    relationship = forms.ChoiceField(label=_("Relationship"), required=False)
+
+    def offer(self) -> "RelationshipForm":
+        """Offer the relationships in the reader's language."""
+        cast("forms.ChoiceField", self.fields["relationship"]).choices = relationship_choices()
         return self
 
 

@@ -4,11 +4,21 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-SOURCES = [("typed", _("Entered by hand")), ("inbox", _("From a conversation"))]
+SOURCES = [
+    ("typed", _("Entered by hand")),
+    ("inbox", _("From a conversation")),
+    ("form", _("From a form of our own")),
+    ("crm", _("From the CRM")),
+]
+TOLD_FROM = [("team", _("the team")), ("crm", _("the CRM"))]
 
 
 class Contact(models.Model):
-    """Somebody outside. `role` is the latest of the changes, "" while none is known."""
+    """Somebody outside. `role` is the latest of the changes, "" while none is known.
+
+    `relationship` is what they are to the company (relationships.toml), "" while nobody has told it; `relationship_from`
+    says who did.
+    """
 
     workspace = models.ForeignKey("house.Workspace", on_delete=models.CASCADE, related_name="+")
     name = models.CharField(_("name"), max_length=120)
@@ -16,6 +26,9 @@ class Contact(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     note = models.CharField(_("note"), max_length=500, blank=True)
     role = models.CharField(_("part"), max_length=12, blank=True)
+    relationship = models.CharField(_("relationship"), max_length=24, blank=True)
+    relationship_from = models.CharField(max_length=4, choices=TOLD_FROM, blank=True)
+    relationship_at = models.DateTimeField(null=True)
     source = models.CharField(max_length=8, choices=SOURCES, default="typed")
     added_at = models.DateTimeField()
     # Kept by note_heard alone; the period for quiet contacts counts from it.

@@ -10,5 +10,6 @@ urlpatterns = [
     path("rollen/", roles.roles, name="contacts_roles"),
     path("<int:contact>/", contacts.contact, name="contacts_contact"),
     path("<int:contact>/rolle/", contacts.role, name="contacts_role"),
+    path("<int:contact>/beziehung/", contacts.relationship, name="contacts_relationship"),
     path("<int:contact>/vergessen/", contacts.forget, name="contacts_forget"),
 ]

@@ -15,7 +15,33 @@ class LeadsConfig(AppConfig):
         """Put its verbs into the palette once all rooms are there."""
         from leitstand.house.core.roles import Permission  # noqa: PLC0415 - models exist only from here on
         from leitstand.house.palette import Verb, add_verb  # noqa: PLC0415
+        from leitstand.leads import handlers  # noqa: PLC0415
 
+        handlers.listen()
+        add_verb(
+            Verb(
+                _("Offers for leads"),
+                "leads_magnets",
+                Permission.ANSWER,
+                _("lead magnet form landing page checklist download"),
+            )
+        )
+        add_verb(
+            Verb(
+                _("Connections to CRMs"),
+                "leads_crms",
+                Permission.ANSWER,
+                _("crm hubspot tryton webhook import export stages"),
+            )
+        )
+        add_verb(
+            Verb(
+                _("Leads that became deals"),
+                "leads_rate",
+                Permission.SEE_FIGURES,
+                _("lead to deal rate conversion stage value"),
+            )
+        )
         add_verb(Verb(_("Opportunities"), "leads_list", Permission.ANSWER, _("sales deals pipeline leads")))
         add_verb(
             Verb(

@@ -265,3 +265,52 @@ class SiteStatistics(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_way_display()} {self.site}"
+
+
+from leitstand.leads.crm_models import CRM_KINDS, MEANS, CrmConnection, CrmDeal, CrmParty, CrmTold  # noqa: E402 - models of their own modules
+from leitstand.leads.event_models import (  # noqa: E402 - models of their own modules
+    AUDIENCES,
+    SIDES,
+    EventInvite,
+    EventRegistration,
+    EventTicket,
+    EventUpdate,
+    LeadEvent,
+    WebinarTool,
+)
+from leitstand.leads.magnet_models import LeadMagnet, LeadSignup, PageVisit  # noqa: E402 - models of their own modules
+
+__all__ = [
+    "AUDIENCES",
+    "CONVERSIONS",
+    "CRM_KINDS",
+    "DISCOVERIES",
+    "MEANS",
+    "ORIGINS",
+    "OUTCOMES",
+    "SIDES",
+    "STATES",
+    "STEP_KINDS",
+    "WAYS",
+    "Clicks",
+    "Conversion",
+    "ConversionDoor",
+    "CrmConnection",
+    "CrmDeal",
+    "CrmParty",
+    "CrmTold",
+    "EventInvite",
+    "EventRegistration",
+    "EventTicket",
+    "EventUpdate",
+    "LeadEvent",
+    "LeadMagnet",
+    "LeadSignup",
+    "Opportunity",
+    "OpportunityStep",
+    "PageVisit",
+    "SiteStatistics",
+    "SiteVisits",
+    "TrackedLink",
+    "WebinarTool",
+]

@@ -20,3 +20,23 @@ PARTS: Final[dict[Part, "str | Promise"]] = {
     Part.HELPED: _("A network helped on the way"),
     Part.NONE: _("Without a network"),
 }
+
+# What the page of an event has to say (guide 4.5).
+EVENT_FIELDS: Final[dict[str, "str | Promise"]] = {
+    "focus": _("Focus"),
+    "speaker": _("Speaker"),
+    "company": _("Company"),
+    "starts": _("Begins"),
+    "contact": _("Contact"),
+    "target_group": _("Target group"),
+}
+
+# What is held against the company's own best event.
+COMPARED: Final[dict[str, "str | Promise"]] = {
+    "visits": _("Visits of the page"),
+    "registered": _("Registrations"),
+    "registration_rate": _("Registrations of visits"),
+    "attended": _("Came"),
+    "attendance_rate": _("Came of those registered"),
+    "lead_days": _("Days listed before"),
+}

@@ -30,6 +30,7 @@ from leitstand.community.views.inbox import listed
 from leitstand.compliance.core.outbound import Purpose
 from leitstand.compliance.outbound_words import GDPR, UWG, purposes, warnings
 from leitstand.contacts.queries import MOST_OFFERED, contacts_of
+from leitstand.contacts.relationships import relationship_of
 from leitstand.contacts.words import role_name, role_words
 from leitstand.house import clock
 from leitstand.house.core.roles import Permission
@@ -117,6 +118,7 @@ def _contact(request: WorkRequest, talk: Talk) -> dict[str, object]:
     return {
         "contact": contact,
         "contact_role": role_name(contact.role),
+        "relationship": relationship_of(contact.relationship),
         "told_role": role_words()[told.role].name if told else "",
     }
 

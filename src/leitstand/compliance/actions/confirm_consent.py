@@ -6,12 +6,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from leitstand.compliance.core.consents import State, Way, shortened
+from leitstand.compliance.events import ConsentConfirmed
 from leitstand.compliance.models import Consent
 from leitstand.compliance.queries.consents import Outsider, is_suppressed
 from leitstand.contacts.actions.note_heard import note_heard
+from leitstand.contacts.models import Contact
 from leitstand.house import audit
 from leitstand.house.actor import Actor
 from leitstand.house.errors import Impossible
+from leitstand.house.events import announce
 from leitstand.house.tokens import hash_of
 
 
@@ -40,5 +43,14 @@ def confirm_consent(token: str, *, words: str, ip: str, now: datetime) -> Consen
     held.token_hash, held.token_ends = "", None
     held.save()
     note_heard(found.workspace, [held.contact_id], at=now)
-    audit.record(Actor.house(found.workspace, via="page"), "compliance.confirm_consent", held, now=now)
+    house = Actor.house(found.workspace, via="page")
+    audit.record(house, "compliance.confirm_consent", held, now=now)
+    announce(ConsentConfirmed(house, held, now))
     return held
+
+
+def join_contact(actor: Actor, consent: Consent, contact: Contact) -> None:
+    """Say whose consent it is, where nobody has said it yet; the evidence itself stays as it was kept."""
+    actor.own(consent, contact)
+    Consent.objects.filter(pk=consent.pk, contact=None).update(contact=contact)
+    note_heard(actor.workspace, [contact.pk], at=consent.given_at or consent.requested_at)

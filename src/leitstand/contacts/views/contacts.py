@@ -10,10 +10,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from leitstand.contacts.actions.change_role import change_role
 from leitstand.contacts.actions.forget_contact import forget_contact
 from leitstand.contacts.actions.keep_contact import ContactFields, keep_contact
+from leitstand.contacts.actions.set_relationship import set_relationship
 from leitstand.contacts.core.roles import NONE, ContactRole
-from leitstand.contacts.forms import ContactForm, RoleForm
+from leitstand.contacts.forms import ContactForm, RelationshipForm, RoleForm
 from leitstand.contacts.models import Contact
 from leitstand.contacts.queries import contacts_of
+from leitstand.contacts.relationships import relationship_of
 from leitstand.contacts.words import role_choices, role_name, role_words
 from leitstand.house import clock
 from leitstand.house.core.roles import Permission
@@ -76,6 +78,8 @@ def _page(request: WorkRequest, found: Contact | None, form: ContactForm, role_f
         "form": form,
         "role_form": role_form,
         "role": role_words().get(ContactRole(found.role)) if found and found.role else None,
+        "relationship": relationship_of(found.relationship) if found else None,
+        "relationship_form": RelationshipForm(initial={"relationship": found.relationship if found else ""}).offer(),
         "history": [(one, role_name(one.before), role_name(one.after)) for one in reversed(changes)],
         "networks": list(found.profiles.order_by("network").values_list("network", flat=True)) if found else [],
     }
@@ -101,6 +105,20 @@ def role(request: WorkRequest, contact: int) -> HttpResponse:
                 messages.success(request, _("The part was noted."))
             return redirect("contacts_contact", request.workspace.slug, found.pk)
     return _page(request, found, ContactForm(initial=_first(found)), form)
+
+
+@post_only
+@allow(Permission.ANSWER)
+def relationship(request: WorkRequest, contact: int) -> HttpResponse:
+    """Say what somebody is to the company."""
+    found = _contact(request, contact)
+    form = RelationshipForm(request.POST).offer()
+    if form.is_valid():
+        set_relationship(request.actor, found, form.cleaned_data["relationship"], now=clock.now())
+        messages.success(request, _("Saved."))
+    else:
+        messages.error(request, _("Please choose one of the relationships."))
+    return redirect("contacts_contact", request.workspace.slug, found.pk)
 
 
 @post_only

@@ -14,6 +14,7 @@ from leitstand.house.actor import Actor
 from leitstand.house.core.roles import Permission
 from leitstand.house.errors import Invalid
 from leitstand.house.models import Membership, Person
+from leitstand.leads.actions.tell_crm import tell_soon
 from leitstand.leads.models import DISCOVERIES, Opportunity
 from leitstand.planning.models import Campaign
 
@@ -63,6 +64,8 @@ def keep_opportunity(
     found.contact, found.campaign, found.owner = fields["contact"], fields["campaign"], owner
     found.discovered = discovered
     found.save()
+    if opportunity is None:
+        tell_soon(actor, contact=None, opportunity=found, now=now)
     note_heard(actor.workspace, [found.contact_id], at=now)
     audit.record(actor, "leads.keep_opportunity", found, now=now)
     return found

@@ -47,6 +47,7 @@ from leitstand.overview.sample.law import (
     rules_and_requests,
     works_of_others,
 )
+from leitstand.overview.sample.leads import leads_of_company
 from leitstand.overview.sample.links import links_of_company
 from leitstand.overview.sample.listening import listening_of_company
 from leitstand.overview.sample.moderation import prepare
@@ -160,6 +161,7 @@ def build(*, network: Manifest, stage: Stage, password: str, now: datetime) -> W
             today=now.astimezone(zone).date(),
             now=now,
         )
+        leads_of_company(sample.actors, sample.campaigns, now=now)
         people_of_company(sample.actors, channel_ids=[sample.channels["karriere"].pk], now=now)
         inbox_of_company(sample.actors, sample.channels["firma"], now=now)
         rules_and_requests(sample.actors["jana"], "Kerstin Vogt", now=now)
