@@ -76,6 +76,8 @@ register(
     ("made_by",),
     How.UNLINK,
     why="The statistics belong to the company; only who connected them is forgotten.",
+    secret=("secrets",),
+)
 register(
     LeadMagnet,
     ("added_by",),
