@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Final
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext_lazy
@@ -141,7 +142,8 @@ def _goals(one: Step) -> dict[str, object] | Kept:
 
 def _plan(one: Step) -> dict[str, object] | Kept:
     request, plan = one.request, one.plan
-    channels, groups = own_channels(request.workspace), list(groups_of(request.workspace).prefetch_related("personas"))
+    channels, groups = own_channels(request.workspace), list(groups_of(request.workspace))
+    prefetch_related_objects(groups, "personas")
     chosen = _chosen(one)
     is_report = request.POST.get("way") == "report"
     told = request.POST if request.method == "POST" else None
