@@ -94,12 +94,13 @@ def rules_of(workspace: Workspace) -> Tracking:
 
 def tracking_of(item: Item) -> Tracking:
     """Return how the links of a post are tagged."""
-    campaign = Campaign.objects.filter(pk=item.campaign_id)
+    number = item.campaign_id or 0  # 0 is no campaign's number
+    campaign = Campaign.objects.filter(pk=number)
     row = (
         LinkRules.objects.filter(workspace=item.workspace_id)
         .annotate(
             is_off=Exists(PlainLinks.objects.filter(item=item.pk)),
-            tag=Subquery(CampaignPlan.objects.filter(pk=item.campaign_id).values("utm_name")[:1]),
+            tag=Subquery(CampaignPlan.objects.filter(pk=number).values("utm_name")[:1]),
             name=Subquery(campaign.values("name")[:1]),
         )
         .first()

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from typing import Any, Final
+from typing import Final, TypedDict, cast
 
 from leitstand.kernel.sheets import Cell
 from leitstand.publishing.core.tracking import FIELDS
@@ -40,6 +40,23 @@ _AMOUNT: Final = re.compile(r"-?\d{1,12}([.,]\d{1,2})?")
 _KNOWN: Final = {word: kind for kind, words in KINDS.items() for word in words}
 
 
+class RowJson(TypedDict):
+    """A line between looking at it and reading it in."""
+
+    line: int
+    kind: str
+    at: str
+    id: str
+    clicked_at: str | None
+    value: str | None
+    count: int
+    goal: str
+    link: str
+    is_offline: bool
+    discovered: str
+    parameters: dict[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line, moments without a time zone: the workspace's own."""
@@ -57,24 +74,32 @@ class Row:
     discovered: str = ""
     parameters: Mapping[str, str] = field(default_factory=dict)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, object]:
         """Return the row as JSON data; `from_json` gives the same row back."""
-        told = asdict(self)
-        told["at"] = self.at.isoformat()
-        told["clicked_at"] = self.clicked_at.isoformat() if self.clicked_at else None
-        told["value"] = None if self.value is None else str(self.value)
-        return told
+        return {
+            **asdict(self),
+            "at": self.at.isoformat(),
+            "clicked_at": self.clicked_at.isoformat() if self.clicked_at else None,
+            "value": None if self.value is None else str(self.value),
+        }
 
     @classmethod
-    def from_json(cls, told: Mapping[str, Any]) -> "Row":
+    def from_json(cls, data: Mapping[str, object]) -> "Row":
         """Return the row that `to_json` wrote."""
+        told = cast("RowJson", data)
         return cls(
-            **{
-                **told,
-                "at": datetime.fromisoformat(told["at"]),
-                "clicked_at": datetime.fromisoformat(told["clicked_at"]) if told["clicked_at"] else None,
-                "value": None if told["value"] is None else Decimal(told["value"]),
-            }
+            line=told["line"],
+            kind=told["kind"],
+            at=datetime.fromisoformat(told["at"]),
+            id=told["id"],
+            clicked_at=datetime.fromisoformat(told["clicked_at"]) if told["clicked_at"] else None,
+            value=None if told["value"] is None else Decimal(told["value"]),
+            count=told["count"],
+            goal=told["goal"],
+            link=told["link"],
+            is_offline=told["is_offline"],
+            discovered=told["discovered"],
+            parameters=told["parameters"],
         )
 
 

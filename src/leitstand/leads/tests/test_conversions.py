@@ -221,6 +221,7 @@ def test_a_stamped_link_of_a_campaign_tells_how_long_it_took_until_somebody_boug
     assert "5 Minuten" in page
 
 
+@pytest.mark.guide("G5.2-03")
 def test_the_report_joins_clicks_visits_leads_and_sales_by_post_link_campaign_and_channel(
     signed_in, workspace, ada, post, now, token, django_assert_max_num_queries
 ):

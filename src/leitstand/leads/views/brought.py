@@ -1,7 +1,7 @@
 """What links brought: click, lead, conversion, sale and value by post, link, campaign and channel (guide 5.2, 1.2)."""
 
 from datetime import timedelta
-from typing import Final, cast
+from typing import Final
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -91,7 +91,7 @@ def said(span: timedelta) -> str:
 def _asked(request: WorkRequest) -> tuple[SpanForm, Span, By]:
     form, span = asked_span(request, days=DAYS)
     wanted = request.GET.get("nach", "post")
-    return form, span, cast("By", wanted) if wanted in BY else "post"
+    return form, span, wanted if wanted in BY else "post"
 
 
 def _name(line: Line) -> str:

@@ -136,7 +136,7 @@ class Tagged:
     @property
     def plain(self) -> Mapping[str, str]:
         """The way back: what stands there to what was written."""
-        return {made: plain for plain, made in reversed(self.links.items())}
+        return {made: plain for plain, made in reversed(list(self.links.items()))}
 
 
 @dataclass(frozen=True, slots=True)

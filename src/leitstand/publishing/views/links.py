@@ -40,11 +40,11 @@ def links(request: WorkRequest) -> HttpResponse:
         told = form.cleaned_data
         named = {**{name: told[name] for name in FIELDS}, "campaign": told["campaign"] or _tag(told["belongs"])}
         try:
-            made = build_link(request.actor, rules, told["url"].strip(), named, told["belongs"], now=clock.now())
+            built = build_link(request.actor, rules, told["url"].strip(), named, told["belongs"], now=clock.now())
         except Invalid as invalid:
             put_errors(form, invalid)
         else:
-            return redirect(f"{reverse('publishing_links', args=[request.workspace.slug])}?gebaut={made.pk}")
+            return redirect(f"{reverse('publishing_links', args=[request.workspace.slug])}?gebaut={built.pk}")
     used = used_links(request.workspace)
     made = _made(request)
     name = (made.campaign.name if made.campaign else "") if made else ""
