@@ -42,7 +42,8 @@ def timed(deed, rounds=7):
         took.append((time.perf_counter() - began) * 1000)
     return statistics.median(took)
 
-posts = list(Publication.objects.filter(workspace=workspace, state="published").select_related("channel", "workspace", "item").order_by("-published_at")[:40])
+out = Publication.objects.filter(workspace=workspace, state="published").select_related("channel", "workspace", "item")
+posts = list(out.order_by("-published_at")[:40])
 actor = Actor.house(workspace)
 def take(start):
     now = datetime.now(tz=UTC)
@@ -61,7 +62,8 @@ with connection.cursor() as cursor:
     cursor.execute("UPDATE measurement_standing SET reach = 700, clicks = 12 WHERE workspace_id = %s", [workspace.pk])
     cursor.execute("VACUUM ANALYZE measurement_reading, measurement_standing")
 began = time.perf_counter(); take(20); full = (time.perf_counter() - began) * 1000 / 20
-print(f"{stored:,} readings of {len(posts) and stored // moments // len(metrics):,} posts; a new set of six readings {empty:.1f} ms before, {full:.1f} ms with them")
+print(f"{stored:,} readings of {stored // moments // len(metrics):,} posts;"
+      f" a new set of six readings {empty:.1f} ms before, {full:.1f} ms with them")
 
 today = date.today()
 cut = Slice(workspace, tuple(usual_acts()))

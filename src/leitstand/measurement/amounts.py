@@ -23,7 +23,7 @@ from leitstand.compliance.queries import unsteered, unsteered_channels
 from leitstand.house.models import Workspace
 from leitstand.house.spans import Span
 from leitstand.kernel.reading import Metric
-from leitstand.leads.models import Opportunity, OpportunityStep
+from leitstand.leads.models import Conversion, Opportunity, OpportunityStep, SiteVisits
 from leitstand.listening.models import DayFigures, Search
 from leitstand.measurement.core.attribution import Rule
 from leitstand.measurement.core.costs import NEEDED
@@ -39,6 +39,8 @@ Key = Any
 Rows = dict[Key, dict[str, Told]]
 
 POST_COLUMNS: Final = ("impressions", "reach", "likes", "comments", "shares", "clicks", "video_views", "interactions")
+# What counts as a conversion: what somebody wanted people to do. Looking up or following is a step on the way.
+GOAL_ACTIONS: Final = ("buy", "lead", "action")
 ACTS: Final = ("likes", "comments", "shares", "quotes", "saves", "clicks", "video_views")
 OUTSIDE_SLICE: Final = Told(None, why="slice")
 NOTHING: Final = Told(Decimal(0), why="")
@@ -155,6 +157,7 @@ def _outside(cut: Slice, names: frozenset[str]) -> frozenset[str]:
         "leads": cut.is_of_posts,
         "typed": cut.is_of_posts,
         "money": cut.is_of_posts,
+        "links": cut.is_of_posts,
         "adverts": bool(cut.channel or cut.is_of_posts),
     }
     return frozenset(name for name in names if closed.get(amounts[name].source))
@@ -164,6 +167,8 @@ def _zero_where_silent(cut: Slice, names: frozenset[str]) -> frozenset[str]:
     """Return the amounts of sources that are in use: where these find nothing, nothing was there."""
     amounts, found = catalogue().amounts, set()
     sources = {amounts[name].source for name in names}
+    if "conversions" in names and Conversion.objects.filter(workspace=cut.workspace).exists():
+        found.add("conversions")
     if "leads" in sources and Opportunity.objects.filter(workspace=cut.workspace).exists():
         found |= {"leads", "social_leads", "conversations", "deals"}
     if "inbox" in sources and Case.objects.filter(workspace=cut.workspace).exists():
@@ -476,6 +481,28 @@ def _asked(cut: Slice, span: Span, names: frozenset[str], by: Dimension) -> Rows
     }
     told: Iterable[Mapping[str, Any]] = cases.annotate(there=key).values("there").annotate(**sums).order_by()
     return {row["there"]: {name: Told(Decimal(row[name])) for name in names if name in sums} for row in told}
+
+
+def _tracked(cut: Slice, span: Span, names: frozenset[str], by: Dimension) -> Rows:
+    """What the website tells: visits that came from posts, and what people did there."""
+    if cut.is_of_posts or by not in ("day", "channel", "campaign"):
+        return {}
+    begin, end = span.moments(cut.workspace)
+    one = {name: value for name, value in (("channel", cut.channel), ("campaign", cut.campaign)) if value}
+    found: Rows = defaultdict(dict)
+    if "visitors" in names:
+        ours = Q(channel__isnull=False) | Q(publication__isnull=False) | Q(campaign__isnull=False) | Q(medium="social")
+        visits = SiteVisits.objects.filter(ours, workspace=cut.workspace, day__range=(span.first, span.last), **one)
+        for key, count in visits.values_list(by).annotate(all=Sum("visits")).order_by():
+            found[key]["visitors"] = Told(Decimal(count))
+    if "conversions" in names:
+        done = Conversion.objects.filter(
+            workspace=cut.workspace, at__gte=begin, at__lt=end, kind__in=GOAL_ACTIONS, **one
+        )
+        key_of = TruncDate("at", tzinfo=ZoneInfo(cut.workspace.time_zone)) if by == "day" else F(by)
+        for key, count in done.annotate(there=key_of).values_list("there").annotate(all=Sum("count")).order_by():
+            found[key]["conversions"] = Told(Decimal(count))
+    return {key: row for key, row in found.items() if key is not None}
 
 
 def _typed(cut: Slice, span: Span, names: frozenset[str], by: Dimension) -> Rows:

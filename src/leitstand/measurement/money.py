@@ -7,8 +7,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final, TypeVar
+from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.db.models.functions import TruncDate
 
 from leitstand.advertising.models import AdFigures
 from leitstand.channels.models import Channel
@@ -17,7 +19,7 @@ from leitstand.compliance.queries import unsteered
 from leitstand.house.models import Workspace
 from leitstand.house.spans import Span
 from leitstand.leads.core.contribution import SOCIAL
-from leitstand.leads.models import Opportunity, OpportunityStep
+from leitstand.leads.models import Conversion, Opportunity, OpportunityStep
 from leitstand.measurement.core.attribution import Deal, Rule, credit
 from leitstand.measurement.core.costs import (
     Cost,
@@ -148,11 +150,31 @@ def ledger_of(workspace: Workspace, first: date, last: date, *, with_off: bool =
         lines_between(workspace, first, last),
         posts_between(workspace, span),
         deals_between(workspace, span, with_off=with_off),
-        [line_of(one) for one in _between(Income.objects.filter(workspace=workspace), first, last)],
+        [
+            *(line_of(one) for one in _between(Income.objects.filter(workspace=workspace), first, last)),
+            *sold(workspace, span),
+        ],
         campaigns,
         channels,
         bool(campaigns or channels) or opportunities.exists(),
     )
+
+
+def sold(workspace: Workspace, span: Span) -> list[Line]:
+    """Return what the website told of purchases with their value, by day, campaign and channel."""
+    begin, end = span.moments(workspace)
+    rows = (
+        Conversion.objects.filter(workspace=workspace, kind="buy", at__gte=begin, at__lt=end, value__isnull=False)
+        .annotate(day=TruncDate("at", tzinfo=ZoneInfo(workspace.time_zone)))
+        .values_list("day", "campaign", "channel")
+        .annotate(all=Sum("value"))
+        .order_by("day")
+    )
+    return [
+        Line(Kind.OTHER, amount, day, day, campaign=campaign, channel=channel, source=Source.IMPORTED)
+        for day, campaign, channel, amount in rows
+        if amount is not None
+    ]
 
 
 def lines_between(workspace: Workspace, first: date, last: date) -> list[Line]:

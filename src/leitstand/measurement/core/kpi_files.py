@@ -25,7 +25,7 @@ from leitstand.measurement.core.kpis import (
 
 Raw = Mapping[str, object]
 
-SOURCES: Final = ("posts", "pages", "listening", "leads", "inbox", "money", "adverts", "typed")
+SOURCES: Final = ("posts", "pages", "listening", "leads", "inbox", "money", "adverts", "links", "typed")
 UNITS: Final = ("count", "percent", "euro", "factor", "points")
 SETS: Final = ("branding", "engagement", "roi", "marketing", "next_step")
 DEPARTMENTS: Final = ("communication", "marketing", "hr", "sales", "service", "management")

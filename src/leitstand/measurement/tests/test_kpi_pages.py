@@ -15,7 +15,7 @@ from leitstand.house.actor import Foreign, NotAllowed
 from leitstand.house.errors import Invalid
 from leitstand.house.spans import Span
 from leitstand.kernel.reading import Metric
-from leitstand.leads.models import Opportunity, OpportunityStep
+from leitstand.leads.models import Conversion, Opportunity, OpportunityStep, SiteVisits
 from leitstand.listening.models import DayFigures, Search, Source
 from leitstand.measurement.actions.keep_kpi_line import LineFields, drop_kpi_line, keep_kpi_line
 from leitstand.measurement.actions.keep_kpi_settings import keep_kpi_settings
@@ -220,10 +220,16 @@ def test_conversions_leads_and_deals_are_counted_and_shown_with_their_basis(ada,
     assert value(ada.workspace, "social_leads").value == 5
     assert value(ada.workspace, "conversations").value == 10
     post(channel, TODAY, clicks=300)
-    type_amount(ada, AmountFields("conversions", TODAY, D(9)), now=now)
-    type_amount(ada, AmountFields("visitors", TODAY, D(450)), now=now)
+    for kind, count in (("buy", 5), ("lead", 3), ("action", 1), ("follow", 70)):  # to follow is not what was wanted
+        Conversion.objects.create(
+            workspace=ada.workspace, kind=kind, count=count, at=now, way="typed", channel=channel, added_at=now
+        )
+    SiteVisits.objects.create(workspace=ada.workspace, way="matomo", day=TODAY, visits=440, medium="social")
+    SiteVisits.objects.create(workspace=ada.workspace, way="matomo", day=TODAY, visits=9_000, medium="organic")
+    type_amount(ada, AmountFields("visitors", TODAY, D(10)), now=now)
     assert value(ada.workspace, "conversion_rate").value == 3
     assert value(ada.workspace, "conversion_rate", "visitors").value == 2
+    assert value(ada.workspace, "conversions", channel=channel.pk).value == 9
 
 
 @pytest.mark.guide("G5.6-02")
@@ -520,7 +526,7 @@ def test_amounts_are_added_seen_and_taken_away_and_wrong_ones_are_said_where_the
 
 def test_another_workspace_is_nobody_elses_figure(ada, emil, now) -> None:
     post(make_channel(emil.workspace, now), TODAY, impressions=999)
-    type_amount(emil, AmountFields("conversions", TODAY, D(7)), now=now)
+    Conversion.objects.create(workspace=emil.workspace, kind="buy", at=now, way="typed", added_at=now)
     adverts(emil, now, spend=9, clicks=3)
     assert value(ada.workspace, "impressions").value is None
     assert value(ada.workspace, "conversions").value is None
