@@ -138,3 +138,9 @@ def test_the_page_needs_few_questions_however_many_streams_there_are(
     browser.get(AT)
     with django_assert_max_num_queries(21):
         assert len(browser.get(AT).context["live"]) == 6
+
+
+def test_the_stream_of_another_workspace_is_not_there(signed_in, emil, source):
+    elsewhere = f"/w/{emil.workspace.slug}/zuhoeren/quellen/{source.pk}/live/"
+    assert signed_in(emil).post(elsewhere, {"on": "1"}).status_code == 404
+    assert not Stream.objects.get().is_on

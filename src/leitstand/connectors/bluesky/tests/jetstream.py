@@ -39,6 +39,7 @@ class Jetstream:
     asked: list[dict[str, str]] = field(default_factory=list)
     listeners: list[tuple[web.WebSocketResponse, "asyncio.Queue[str | None]"]] = field(default_factory=list)
     refuses: int = 0
+    elsewhere: str = ""
     numbers: "count[int]" = field(default_factory=lambda: count(1))
     came: "asyncio.Condition" = field(default_factory=asyncio.Condition)
 
@@ -46,7 +47,7 @@ class Jetstream:
         """Play what is kept from the cursor on, then what is said."""
         self.asked.append(dict(request.query))
         if self.refuses:
-            return web.Response(status=self.refuses)
+            return web.Response(status=self.refuses, headers={"Location": self.elsewhere} if self.elsewhere else None)
         socket, queue = web.WebSocketResponse(), asyncio.Queue[str | None]()
         for place, frame in self.frames:
             if "cursor" in request.query and place >= int(request.query["cursor"]):

@@ -177,6 +177,14 @@ async def test_a_server_that_will_not_let_us_in_says_so_in_our_words(server, sta
         await anext(listening(server))
 
 
+async def test_a_server_that_sends_us_elsewhere_is_not_followed(server):
+    server.refuses, server.elsewhere = 302, f"{server.address.replace('ws', 'http')}/subscribe?here=1"
+    with pytest.raises(Refused) as refused:
+        await anext(listening(server))
+    assert refused.value.code == "moved"
+    assert len(server.asked) == 1
+
+
 async def test_nobody_there_is_known_to_be_nobody_there():
     with pytest.raises(Unreachable) as refused:
         await anext(Listening(Sockets(allow_private=True), HandClock(NOW), ME).listen("", "ws://127.0.0.1:9", 0))
