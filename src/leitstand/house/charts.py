@@ -140,7 +140,7 @@ def bars(
                 {"field": "value", "type": "quantitative", "title": title},
             ],
         },
-        "mark": {"type": "bar", "cornerRadiusEnd": 2, "height": {"band": 0.7}},
+        "mark": {"type": "bar", "cornerRadiusEnd": 2, "height": {"band": 0.7}, "color": COLOURS[0]},
     }
 
 
@@ -149,26 +149,22 @@ def swings(rows: Sequence[Spec], *, names: Sequence[str], base: float, title: st
     return {
         **_base(60 + 32 * len(names)),
         "data": {"values": [{**row, "base": base} for row in rows]},
+        "mark": {"type": "bar", "height": {"band": 0.7}},
         "encoding": {
-            "y": {"field": "name", "type": "ordinal", "sort": list(names), "title": None, "axis": {"grid": False}}
+            "y": {"field": "name", "type": "ordinal", "sort": list(names), "title": None, "axis": {"grid": False}},
+            "x": {
+                "field": "base",
+                "type": "quantitative",
+                "title": title,
+                "axis": {"tickCount": 5},
+                "scale": {"zero": False},
+            },
+            "x2": {"field": "value"},
+            "color": {"field": "side", "type": "nominal", "title": None, "legend": {"orient": "bottom"}},
+            "tooltip": [
+                {"field": "name", "type": "nominal", "title": name_title},
+                {"field": "side", "type": "nominal", "title": " "},
+                {"field": "value", "type": "quantitative", "title": title},
+            ],
         },
-        "layer": [
-            {
-                "mark": {"type": "bar", "height": {"band": 0.7}},
-                "encoding": {
-                    "x": {"field": "base", "type": "quantitative", "title": title, "axis": {"tickCount": 5}},
-                    "x2": {"field": "value"},
-                    "color": {"field": "side", "type": "nominal", "title": None, "legend": {"orient": "bottom"}},
-                    "tooltip": [
-                        {"field": "name", "type": "nominal", "title": name_title},
-                        {"field": "side", "type": "nominal", "title": " "},
-                        {"field": "value", "type": "quantitative", "title": title},
-                    ],
-                },
-            },
-            {
-                "mark": {"type": "rule", "strokeDash": [4, 4]},
-                "encoding": {"x": {"datum": base, "type": "quantitative"}},
-            },
-        ],
     }

@@ -13,7 +13,7 @@ from leitstand.measurement.actions.keep_improvement import METRICS as IMPROVED
 from leitstand.measurement.actions.keep_step_count import COUNTED
 from leitstand.measurement.cost_models import KINDS, RULES, CostLine, Money
 from leitstand.measurement.labels import METRICS
-from leitstand.measurement.money_words import STEPS
+from leitstand.measurement.money_words import STEPS, typed
 from leitstand.planning.forms import DayInput
 from leitstand.planning.models import CONTENT_KINDS, Campaign
 from leitstand.strategy.models import TargetGroup
@@ -70,9 +70,10 @@ class MoneyForm(OfForm):
     @staticmethod
     def first_values(found: Money) -> dict[str, object]:
         """Return what stands in the form at first."""
-        names = ("what", "first", "last", "monthly", "amount")
+        names = ("what", "first", "last", "monthly")
         return {
             **{name: getattr(found, name) for name in names},
+            "amount": typed(found.amount),
             "campaign": found.campaign_id,
             "channel": found.channel_id,
         }
@@ -99,8 +100,10 @@ class CostForm(MoneyForm):
     @staticmethod
     def first_values(found: Money) -> dict[str, object]:
         """Return what stands in the form at first."""
-        own = {name: getattr(found, name) for name in ("kind", "hours", "rate")} if isinstance(found, CostLine) else {}
-        return {**MoneyForm.first_values(found), **own}
+        first = MoneyForm.first_values(found)
+        if not isinstance(found, CostLine):
+            return first
+        return {**first, "kind": found.kind, "hours": typed(found.hours), "rate": typed(found.rate)}
 
 
 class CountForm(OfForm):
@@ -131,7 +134,6 @@ class PlanForm(forms.Form):
         label=gettext_lazy("Which content does the audience get something from?"),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=4000,
-        required=False,
     )
     offer = forms.CharField(
         label=gettext_lazy("Offer in return for contact details"),
@@ -140,7 +142,7 @@ class PlanForm(forms.Form):
         help_text=gettext_lazy("Such as a checklist, a study, a webinar: for campaigns that are to bring leads."),
     )
     groups = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("Target groups"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("Target groups"), coerce=int, widget=forms.CheckboxSelectMultiple
     )
 
     def offer_groups(self, groups: Iterable[TargetGroup], networks: Iterable[tuple[str, str]]) -> None:
@@ -184,14 +186,11 @@ class AudienceForm(forms.Form):
 class ValueForm(forms.Form):
     """Step 4: what an order is worth, and how many leads become one."""
 
-    order_value = AmountField(
-        label=gettext_lazy("Average order value in euro"), max_digits=10, decimal_places=2, required=False
-    )
+    order_value = AmountField(label=gettext_lazy("Average order value in euro"), max_digits=10, decimal_places=2)
     lead_rate = AmountField(
         label=gettext_lazy("Leads that become deals, in percent"),
         max_digits=5,
         decimal_places=2,
-        required=False,
         help_text=gettext_lazy("Your own experience: of a hundred leads, how many buy?"),
     )
     rule = forms.ChoiceField(label=gettext_lazy("To which contact a deal is owed"), choices=RULES)
@@ -204,7 +203,6 @@ class ConclusionForm(forms.Form):
         label=gettext_lazy("What we conclude"),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=4000,
-        required=False,
     )
 
 

@@ -36,6 +36,11 @@ def euro(amount: Decimal) -> str:
     return f"{number_format(amount, 2, force_grouping=True)} €"
 
 
+def typed(amount: Decimal | None) -> str:
+    """Write an amount as its reader types it, for the field of a form; "" where there is none."""
+    return "" if amount is None else number_format(amount, 2, use_l10n=True, force_grouping=True)
+
+
 def percent(number: Decimal) -> str:
     """Write a percentage to a tenth."""
     return f"{number_format(number, 1, force_grouping=True)} %"

@@ -357,6 +357,14 @@ def test_what_is_wrong_is_said_at_its_field_and_foreign_things_are_refused(ada, 
     assert browser.post(f"{AT}kosten/{line.pk}/", changed).status_code == 302
     line.refresh_from_db()
     assert line.amount == 2
+    # What stands in the form can be sent again as it stands.
+    cost(ada, now, "hours", None, hours=Decimal(1234), rate=Decimal("50.5"))
+    big = CostLine.objects.get(kind="hours")
+    first = browser.get(f"{AT}kosten/{big.pk}/").context["form"].initial
+    assert (first["hours"], first["amount"]) == ("1.234,00", "62.317,00")
+    again = {name: value for name, value in first.items() if value not in (None, False)}
+    assert browser.post(f"{AT}kosten/{big.pk}/", again).status_code == 302
+    big.delete()
     assert browser.post(f"{AT}kosten/neu/", {"kind": "agency", "first": "2026-10-01"}).status_code == 422
     assert browser.post(f"{AT}kosten/rechnung/{line.pk}/weg/").status_code == 302
     assert not CostLine.objects.exists()

@@ -40,7 +40,7 @@ from leitstand.measurement.money import Ledger, ledger_of, own_channels
 from leitstand.measurement.money_asked import campaign_span, days_words
 from leitstand.measurement.money_forms import AudienceForm, ConclusionForm, PlanForm, ValueForm
 from leitstand.measurement.money_words import STEPS as STEP_WORDS
-from leitstand.measurement.money_words import incomplete, input_words, lead_words, swing_words, worth
+from leitstand.measurement.money_words import incomplete, input_words, lead_words, swing_words, typed, worth
 from leitstand.measurement.roi_reads import Result, hinted, leads_of, networks_of, result_of, suggested
 from leitstand.measurement.spreadsheets import BYTES_MAX
 from leitstand.planning.models import CONTENT_KINDS, Campaign, CampaignPlan
@@ -218,7 +218,7 @@ def _value(one: Step) -> dict[str, object] | Kept:
     plan = one.plan
     form = ValueForm(
         one.request.POST if one.request.method == "POST" else None,
-        initial={"order_value": plan.order_value, "lead_rate": plan.lead_rate, "rule": plan.rule},
+        initial={"order_value": typed(plan.order_value), "lead_rate": typed(plan.lead_rate), "rule": plan.rule},
     )
     if one.request.method == "POST" and form.is_valid():
         try:

@@ -26,6 +26,7 @@ from leitstand.measurement.cost_models import Improvement, MarketingBudget, Mult
 from leitstand.measurement.improved import FEWEST, Effect, effects_of
 from leitstand.measurement.money import own_channels
 from leitstand.measurement.money_forms import BudgetShareForm, ImprovementForm, LearnedForm, MultipleForm
+from leitstand.measurement.money_words import typed
 from leitstand.planning.queries.around import campaigns_of
 from leitstand.strategy.core.case_cards import case_cards
 
@@ -36,7 +37,7 @@ def budget_share(request: WorkRequest) -> HttpResponse:
     """Show social media's share of each year's marketing budget; by POST keep a year's budget."""
     today = day_in(request.workspace, clock.now())
     known = MarketingBudget.objects.filter(workspace=request.workspace, year=today.year).first()
-    first = {"year": today.year, **({"amount": known.amount, "basis": known.basis} if known else {})}
+    first = {"year": today.year, **({"amount": typed(known.amount), "basis": known.basis} if known else {})}
     form = BudgetShareForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
         try:
