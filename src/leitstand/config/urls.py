@@ -32,7 +32,7 @@ urlpatterns = [
                 path("recht/", include("leitstand.compliance.urls")),
                 path("kontakte/", include("leitstand.contacts.urls")),
                 path("kontakte/chancen/", include("leitstand.leads.urls")),
-                path("links/", include("leitstand.leads.link_urls")),
+                path("schreiben/links/", include("leitstand.leads.link_urls")),
                 path("ergebnisse/", include("leitstand.measurement.urls")),
                 path("", include("leitstand.house.workspace_urls")),
             ]
