@@ -1,15 +1,15 @@
-"""Addresses of links and what came of them, under /w/<slug>/links/."""
+"""Addresses of links and what came of them, under /w/<slug>/schreiben/links/."""
 
 from django.urls import path
 
 from leitstand.leads.views import brought, conversions, links, outcomes, statistics
 
 urlpatterns = [
-    path("", links.links, name="leads_links"),
-    path("neu/", links.link, name="leads_new_link"),
-    path("<int:link>/", links.link, name="leads_link"),
-    path("<int:link>/beenden/", links.end, name="leads_end_link"),
-    path("<int:link>/wieder/", links.revive, name="leads_revive_link"),
+    path("kurz/", links.links, name="leads_links"),
+    path("kurz/neu/", links.link, name="leads_new_link"),
+    path("kurz/<int:link>/", links.link, name="leads_link"),
+    path("kurz/<int:link>/beenden/", links.end, name="leads_end_link"),
+    path("kurz/<int:link>/wieder/", links.revive, name="leads_revive_link"),
     path("gebracht/", brought.brought, name="leads_brought"),
     path("gebracht.<str:kind>", brought.file, name="leads_brought_file"),
     path("ereignisse/", conversions.conversions, name="leads_conversions"),

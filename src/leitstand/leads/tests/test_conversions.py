@@ -29,7 +29,7 @@ from leitstand.publishing.core.drafts import Composition, Text, Variant
 from leitstand.publishing.core.tracking import Rules, links_of
 from leitstand.publishing.models import Publication
 
-AT = "/w/werk/links/"
+AT = "/w/werk/schreiben/links/"
 SPAN = Span(date(2026, 10, 1), date(2026, 11, 2))
 
 

@@ -14,7 +14,7 @@ from leitstand.planning.tests.factories import make_campaign, make_channel
 
 TARGET = "https://klarblick.example/messe?utm_source=flyer#halle"
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:131.0) Gecko/20100101 Firefox/131.0"
-AT = "/w/werk/links/"
+AT = "/w/werk/schreiben/links/kurz/"
 
 
 def fields(**told: object) -> LinkFields:
