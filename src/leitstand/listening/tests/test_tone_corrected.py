@@ -68,7 +68,7 @@ def test_what_is_no_tone_or_has_no_text_or_is_somebody_elses_is_refused(cem, dor
 
 
 # What a machine takes for neutral, and this company does not.
-_LATE = [f"{place}: heute wieder {minutes} Minuten Verspätung auf der Strecke" for place in
+_LATE = [f"{place}: seit {minutes} Minuten Ersatzverkehr auf der Strecke" for place in
          ("Kiel", "Bonn", "Ulm", "Trier", "Gera", "Jena", "Fulda", "Hof") for minutes in (5, 10, 20, 40, 60, 90)]  # fmt: skip
 _PLAIN = [f"{place}: der Fahrplan für {month} ist da, Abfahrt an Gleis {track}" for place in
           ("Kiel", "Bonn", "Ulm", "Trier", "Gera", "Jena", "Fulda", "Hof")
@@ -85,7 +85,7 @@ def test_what_was_corrected_is_learnt_measured_on_unseen_texts_and_used_for_the_
     learnt = ToneDelta.objects.get()
     assert (learnt.corrections, learnt.helps) == (len(rows), True)
     assert learnt.right > learnt.base_right
-    new = "Bremen: heute wieder 25 Minuten Verspätung auf der Strecke"
+    new = "Bremen: seit 25 Minuten Ersatzverkehr auf der Strecke"
     assert read(workspace.pk, [new], ["de"])[0].tone == "negative"
     page = signed_in(cem).get(f"{AT}ton/").content.decode()
     assert f"{round(100 * learnt.right / len(rows))} %" in page
