@@ -36,7 +36,6 @@ urlpatterns = [
                 path("kontakte/", include("leitstand.contacts.urls")),
                 path("kontakte/chancen/", include("leitstand.leads.urls")),
                 path("anzeigen/", include("leitstand.advertising.urls")),
-                path("links/", include("leitstand.leads.link_urls")),
                 path("schreiben/links/", include("leitstand.leads.link_urls")),
                 path("ergebnisse/", include("leitstand.measurement.urls")),
                 path("", include("leitstand.house.workspace_urls")),

@@ -16,18 +16,8 @@ DEEPEST: Final = 20
 LONGEST: Final = 1_096
 WHOLE: Final = frozenset({"impressions", "reach", "clicks", "leads", "complete_views"})
 Why = Literal[
-    "day",
-    "amount",
-    "negative",
-    "whole",
-    "no_campaign",
-    "no_days",
-    "currency",
-    "order",
-    "double",
-    "too_large",
-    "too_long",
-]
+    "day", "amount", "negative", "whole", "no_campaign", "no_days", "currency", "order", "double", "too_large", "too_long",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
