@@ -10,7 +10,7 @@ SOURCES = [
     ("form", _("From a form of our own")),
     ("crm", _("From the CRM")),
 ]
-TOLD_FROM = [("team", _("the team")), ("crm", _("the CRM"))]
+TOLD_FROM = [("team", _("by the team")), ("crm", _("by the CRM"))]
 
 
 class Contact(models.Model):
