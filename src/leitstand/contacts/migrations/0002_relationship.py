@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='contact',
             name='relationship_from',
-            field=models.CharField(blank=True, choices=[('team', 'the team'), ('crm', 'the CRM')], max_length=4),
+            field=models.CharField(blank=True, choices=[('team', 'by the team'), ('crm', 'by the CRM')], max_length=4),
         ),
         migrations.AlterField(
             model_name='contact',
