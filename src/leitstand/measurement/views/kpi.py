@@ -156,7 +156,11 @@ def _posts(request: WorkRequest, asked: Asked, variant: Variant) -> tuple[list[S
     rows = rows.filter(**{name: value for name, value in wanted.items() if value})
     best = list(rows.order_by(F(column).desc(), "-published_at").values_list("pk", flat=True)[:MOST])
     worst = list(rows.exclude(pk__in=best).order_by(column, "-published_at").values_list("pk", flat=True)[:MOST])
-    found = queries.reported(request.workspace).filter(pk__in=[*best, *worst]).select_related("publication__item", "publication__channel")
+    found = (
+        queries.reported(request.workspace)
+        .filter(pk__in=[*best, *worst])
+        .select_related("publication__item", "publication__channel")
+    )
     by_key = {one.pk: one for one in found}
     for one in by_key.values():
         one.figure = getattr(one, column)  # type: ignore[attr-defined]
