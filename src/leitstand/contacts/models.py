@@ -3,7 +3,6 @@
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 SOURCES = [
     ("typed", _("Entered by hand")),
@@ -11,7 +10,7 @@ SOURCES = [
     ("form", _("From a form of our own")),
     ("crm", _("From the CRM")),
 ]
-TOLD_FROM = [("team", pgettext_lazy("told by", "the team")), ("crm", pgettext_lazy("told by", "the CRM"))]
+TOLD_FROM = [("team", _("by the team")), ("crm", _("by the CRM"))]
 
 
 class Contact(models.Model):

@@ -531,5 +531,6 @@ _READERS: Final[Mapping[str, Reader]] = {
     "leads": _led,
     "inbox": _asked,
     "adverts": _advertised,
+    "links": _tracked,
     "typed": _typed,
 }
