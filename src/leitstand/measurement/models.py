@@ -147,3 +147,10 @@ class Thanks(models.Model):
 
 
 from leitstand.measurement.kpi_models import KpiLine, KpiSettings, TypedAmount  # noqa: E402,F401
+from leitstand.measurement.report_models import (  # noqa: E402,F401
+    Report,
+    ReportDecision,
+    ReportLink,
+    ReportPlan,
+    ReportSending,
+)
