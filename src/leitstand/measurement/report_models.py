@@ -116,9 +116,7 @@ class ReportSending(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["report", "person"], name="one_letter_per_report_and_person")]
-        indexes = [
-            models.Index(fields=["next_at"], name="report_letter_due", condition=models.Q(state="waiting"))
-        ]
+        indexes = [models.Index(fields=["next_at"], name="report_letter_due", condition=models.Q(state="waiting"))]
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.state}"

@@ -44,7 +44,11 @@ class Period:
     def before(self) -> "Period":
         """Return the one right before it."""
         count = 12 // MONTHS_OF[self.kind]
-        return Period(self.year - 1, count, self.kind) if self.number == 1 else Period(self.year, self.number - 1, self.kind)
+        return (
+            Period(self.year - 1, count, self.kind)
+            if self.number == 1
+            else Period(self.year, self.number - 1, self.kind)
+        )
 
     def year_before(self) -> "Period":
         """Return the same one a year earlier."""

@@ -49,13 +49,21 @@ def test_each_day_lies_in_one_quarter_and_each_quarter_is_read_back_from_its_key
         assert period_by(period.key) == period
 
 
-@pytest.mark.parametrize("key", ["", "2026", "2026-Q5", "2026-Q0", "2026-13", "2026-9", "0000-Q1", "9999-Q4", "२०२६-Q1", "2026-Q1x", "x-Q1"])
+@pytest.mark.parametrize(
+    "key",
+    ["", "2026", "2026-Q5", "2026-Q0", "2026-13", "2026-9", "0000-Q1", "9999-Q4", "२०२६-Q1", "2026-Q1x", "x-Q1"],
+)
 def test_what_no_calendar_has_is_no_period(key) -> None:
     assert period_by(key) is None
 
 
 def test_the_last_periods_are_those_that_are_over() -> None:
-    assert lasts(date(2026, 11, 2), "quarter", count=4) == (Period(2026, 3), Period(2026, 2), Period(2026, 1), Period(2025, 4))
+    assert lasts(date(2026, 11, 2), "quarter", count=4) == (
+        Period(2026, 3),
+        Period(2026, 2),
+        Period(2026, 1),
+        Period(2025, 4),
+    )
     assert lasts(date(2026, 1, 1), "month", count=2) == (Period(2025, 12, "month"), Period(2025, 11, "month"))
 
 
