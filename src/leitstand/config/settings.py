@@ -186,6 +186,8 @@ ACCOUNT_RATE_LIMITS = {
     "idea_sent": "60/h/ip",
     "consent_page": "120/m/ip",
     "consent_sent": "60/h/ip",
+    "report_page": "120/m/ip",
+    "report_file": "20/m/ip",
 }
 USERSESSIONS_TRACK_ACTIVITY = False  # the house notes a session every few minutes, not at every request
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -14,6 +14,7 @@ urlpatterns = [
     path("ideen/", include("leitstand.planning.idea_urls")),
     path("einverstaendnis/", include("leitstand.planning.release_urls")),
     path("einwilligung/", include("leitstand.compliance.public_urls")),
+    path("berichte/", include("leitstand.measurement.public_urls")),
     path("nachrichten/", include("leitstand.community.public_urls")),
     path("rueckmeldung/", include("leitstand.community.guest_urls")),
     path(

@@ -4,7 +4,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -18,9 +18,6 @@ from pptx.util import Cm, Pt
 from leitstand.house.tables import TableCell, as_csv, as_workbook
 from leitstand.measurement.report_pdf import alt_of, frozen_note
 from leitstand.measurement.report_told import BEFORE_COLOUR, ChartTold, FigureTold, Told
-
-if TYPE_CHECKING:
-    from pptx.slide import Slide
 
 PPTX: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 ROWS: Final = 10
@@ -152,33 +149,33 @@ class _Deck:
                 series.marker.format.fill.fore_color.rgb = colour
         self._note(slide, [alt_of(chart)])
 
-    def _slide(self, title: str) -> "Slide":
+    def _slide(self, title: str) -> Any:
         slide = self.show.slides.add_slide(self.show.slide_layouts[5])
         self._bar(slide, Cm(0), Cm(0.35))
         self._titled(slide, title, top=Cm(1.1), height=Cm(1.8), size=28)
         return slide
 
-    def _titled(self, slide: "Slide", text: str, *, top: int, height: int, size: int) -> None:
+    def _titled(self, slide: Any, text: str, *, top: int, height: int, size: int) -> None:
         shape = slide.shapes.title or slide.shapes.add_textbox(_LEFT, top, _INNER, height)
         shape.left, shape.top, shape.width, shape.height = _LEFT, top, _INNER, height
         frame = shape.text_frame
         frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE
         self._run(frame.paragraphs[0], text, size=size, bold=True)
 
-    def _bar(self, slide: "Slide", top: int, height: int) -> None:
+    def _bar(self, slide: Any, top: int, height: int) -> None:
         bar = slide.shapes.add_shape(1, Cm(0) if not top else _LEFT, top, _WIDTH if not top else Cm(6), height)
         bar.fill.solid()
         bar.fill.fore_color.rgb = self.accent
         bar.line.fill.background()
         bar._element.nvSpPr.cNvPr.set("descr", "")  # noqa: SLF001 - a bar says nothing
 
-    def _frame(self, slide: "Slide", top: int, height: int) -> Any:
+    def _frame(self, slide: Any, top: int, height: int) -> Any:
         frame = slide.shapes.add_textbox(_LEFT, top, _INNER, height).text_frame
         frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE
         return frame
 
     def _write(
-        self, slide: "Slide", text: str, top: int, height: int, *, size: int, bold: bool = False, colour: Any = None
+        self, slide: Any, text: str, top: int, height: int, *, size: int, bold: bool = False, colour: Any = None
     ) -> None:
         self._run(self._frame(slide, top, height).paragraphs[0], text, size=size, bold=bold, colour=colour)
 
@@ -197,7 +194,7 @@ class _Deck:
         white, ink = RGBColor(0xFF, 0xFF, 0xFF), RGBColor(0x10, 0x14, 0x1B)
         self._run(cell.text_frame.paragraphs[0], text[:200], size=14, bold=is_head, colour=white if is_head else ink)
 
-    def _note(self, slide: "Slide", lines: Sequence[str]) -> None:
+    def _note(self, slide: Any, lines: Sequence[str]) -> None:
         frame = slide.notes_slide.notes_text_frame
         if frame is not None:
             frame.text = _clean("\n".join(lines))
@@ -222,10 +219,12 @@ def lines_of(told: Told) -> Iterator[list[TableCell]]:
         yield [f"{one.goal}: {one.name}", "", one.value, "", one.met, "", "", f"{_('Target')}: {one.target}", one.area]
     for voice in told.voices:
         yield [f"{_('Share of voice')}: {voice.name}", "%", voice.share, voice.share_before, voice.change]
-    yield from ([_("At a glance"), "", sentence] for sentence in told.sentences)
+    for sentence in told.sentences:
+        yield [_("At a glance"), "", sentence]
     if told.conclusion:
         yield [_("Conclusion"), "", told.conclusion]
-    yield from ([_("Decision"), "", one.text, one.who, one.until] for one in told.decisions)
+    for decision in told.decisions:
+        yield [_("Decision"), "", decision.text, decision.who, decision.until]
 
 
 def _line(one: FigureTold) -> list[TableCell]:
