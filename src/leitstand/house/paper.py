@@ -15,10 +15,9 @@ import vl_convert
 
 from leitstand.house.charts import Spec
 
-Kind = Literal["pdf", "png"]
 FONT: Final = "Libertinus Serif"
 """Comes with Typst; what it has no letters for is taken from the fonts of the machine."""
-_LOCALES: Final = {"de": "de-DE", "en": "en-GB"}
+_LOCALES: Final[Mapping[str, Literal["de-DE", "en-GB"]]] = {"de": "de-DE", "en": "en-GB"}
 _LONG: Final = re.compile(r"\S{41,}")
 _STEP: Final = 12
 # What no document may hold: control characters but tab and line break, and halves of pairs.
@@ -42,9 +41,9 @@ def as_svg(spec: Spec, *, width: int, language: str, font: str = FONT) -> str:
 def as_pdf(template: Path, data: Mapping[str, object], pictures: Mapping[str, str] | None = None) -> bytes:
     """Set a document as tagged PDF (PDF/UA-1; without its seal where a letter is in no font of this machine)."""
     try:
-        return _set(template, data, pictures, standard="ua-1")
+        return _set(template, data, pictures, ["ua-1"])
     except typst.TypstError:
-        return _set(template, data, pictures, standard="")
+        return _set(template, data, pictures, [])
 
 
 def as_pictures(
@@ -55,13 +54,13 @@ def as_pictures(
     return [made] if isinstance(made, bytes) else [one for one in made or [] if isinstance(one, bytes)]
 
 
-def _set(template: Path, data: Mapping[str, object], pictures: Mapping[str, str] | None, *, standard: str) -> bytes:
-    made = typst.compile(
-        template, format="pdf", sys_inputs=_inputs(data, pictures), pdf_standards=[standard] if standard else []
-    )
-    if not isinstance(made, bytes):
-        raise TypeError("a document is one file")
-    return made
+def _set(
+    template: Path,
+    data: Mapping[str, object],
+    pictures: Mapping[str, str] | None,
+    standards: list[Literal["ua-1"]],
+) -> bytes:
+    return typst.compile(template, format="pdf", sys_inputs=_inputs(data, pictures), pdf_standards=[*standards])
 
 
 def _inputs(data: Mapping[str, object], pictures: Mapping[str, str] | None) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from django.utils import translation
@@ -211,10 +212,7 @@ def _course(frozen: Frozen, report: Report, accent: Accent) -> ChartTold | None:
         return None
     now, before = _series(report)
     title = _("Interactions by week")
-    numbers = [
-        (str(one.week), *(None if value is None else float(value) for value in (one.now, one.before)))
-        for one in frozen.course
-    ]
+    numbers = [(str(one.week), _number(one.now), _number(one.before)) for one in frozen.course]
     return ChartTold(
         name="course",
         title=title,
@@ -237,9 +235,7 @@ def _voice_chart(voices: Sequence[Voice], report: Report, accent: Accent) -> Cha
     now, before = _series(report)
     title = _("Share of voice against the competitors")
     told = list(zip(voices, shares(voices, "now"), shares(voices, "before"), strict=True))
-    numbers = [
-        (one.name, *(None if value is None else round(float(value), 1) for value in pair)) for one, *pair in told
-    ]
+    numbers = [(one.name, _number(share), _number(earlier)) for one, share, earlier in told]
     return ChartTold(
         name="voice",
         title=title,
@@ -252,9 +248,13 @@ def _voice_chart(voices: Sequence[Voice], report: Report, accent: Accent) -> Cha
             bars=True,
         ),
         head=(_("Brand"), now, before),
-        rows=[(one.name, *(figure(value, "percent") for value in pair)) for one, *pair in told],
+        rows=[(one.name, figure(share, "percent"), figure(earlier, "percent")) for one, share, earlier in told],
         numbers=numbers,
     )
+
+
+def _number(value: Decimal | None) -> float | None:
+    return None if value is None else round(float(value), 1)
 
 
 def _series(report: Report) -> tuple[str, str]:

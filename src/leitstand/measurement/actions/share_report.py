@@ -25,7 +25,7 @@ def share_report(actor: Actor, report: Report, *, until: date, note: str = "", n
     actor.own(report)
     today = day_in(actor.workspace, now)
     if not today <= until <= today + LONGEST:
-        raise Invalid({"until": _("Choose a day from today on, at most a year ahead.")})
+        raise Invalid({"until": _("The last day lies between today and a year ahead.")})
     if ReportLink.objects.filter(report=report, revoked_at=None, until__gte=today).count() >= MOST:
         raise Invalid({"until": _("There are %(count)d links already. Close one first.") % {"count": MOST}})
     token = new_token()
