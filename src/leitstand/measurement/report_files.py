@@ -207,7 +207,7 @@ def _clean(text: str) -> str:
 def head_of(told: Told) -> list[str]:
     """Return the first line of the table."""
     return [
-        _("Figure"), _("Unit"), told.period, told.before, pgettext("figures", "Change"), told.year, _("How sure"),
+        _("Figure"), _("Unit"), told.period, told.before, _("Change in percent, of percentages in points"), told.year, _("How sure"),
         _("Worked out as"), _("Missing"),
     ]  # fmt: skip
 
@@ -218,7 +218,7 @@ def lines_of(told: Told) -> Iterator[list[TableCell]]:
     for one in told.targets:
         yield [f"{one.goal}: {one.name}", "", one.value, "", one.met, "", "", f"{_('Target')}: {one.target}", one.area]
     for voice in told.voices:
-        yield [f"{_('Share of voice')}: {voice.name}", "%", voice.share, voice.share_before, voice.change]
+        yield [f"{_('Share of voice')}: {voice.name}", "%", voice.share, voice.share_before]
     for sentence in told.sentences:
         yield [_("At a glance"), "", sentence]
     if told.conclusion:
@@ -230,7 +230,18 @@ def lines_of(told: Told) -> Iterator[list[TableCell]]:
 def _line(one: FigureTold) -> list[TableCell]:
     unit = {"percent": "%", "euro": "€"}.get(one.figure.unit, "")
     now, before, year = (_rounded(value) for value in (one.figure.now, one.figure.before, one.figure.year))
-    return [one.name, unit, now, before, one.change, year, one.sure, one.formula, one.reason]
+    moved = one.figure.change
+    return [
+        one.name,
+        unit,
+        now,
+        before,
+        None if moved is None else round(moved.amount, 1),
+        year,
+        one.sure,
+        one.formula,
+        one.reason,
+    ]
 
 
 def _rounded(value: Decimal | None) -> Decimal | None:

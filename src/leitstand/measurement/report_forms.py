@@ -1,9 +1,11 @@
 """Forms of reports. They only gather; what is right or wrong is decided by the actions."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from leitstand.house.core.roles import Permission
@@ -49,7 +51,7 @@ class PlanForm(forms.Form):
     def for_workspace(self, workspace: Workspace) -> "PlanForm":
         """Offer the members of this workspace."""
         _choices(self, "scope", scopes())
-        _members(self, "recipients", workspace)
+        self.fields["recipients"].queryset = _members(workspace)  # type: ignore[attr-defined]
         return self
 
 
@@ -69,11 +71,10 @@ class DecisionForm(forms.Form):
     who = forms.ModelChoiceField(Person.objects.none(), label=_("Who does it"), required=False)
     until = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"))
 
-    def __init__(self, *args: Any, people: forms.ModelChoiceField, **kwargs: Any) -> None:  # type: ignore[type-arg]
+    def __init__(self, *args: Any, people: "Offered", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # Read once for all lines of the form.
+        self.fields["who"].queryset = people.rows  # type: ignore[attr-defined]
         self.fields["who"].choices = people.choices  # type: ignore[attr-defined]
-        self.fields["who"].queryset = people.queryset  # type: ignore[attr-defined]
 
 
 class LinkForm(forms.Form):
@@ -83,14 +84,23 @@ class LinkForm(forms.Form):
     note = forms.CharField(label=_("For whom"), max_length=120, required=False)
 
 
-def members(workspace: Workspace) -> "forms.ModelChoiceField[Person]":
-    """Return a field that offers the members who see figures."""
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """The members who see figures, read once for all lines of a form."""
+
+    rows: QuerySet[Person]
+    choices: list[tuple[object, str]]
+
+
+def offered(workspace: Workspace) -> Offered:
+    """Read who can be chosen."""
+    rows = _members(workspace)
+    return Offered(rows, [("", "–"), *((one.pk, str(one)) for one in rows)])
+
+
+def _members(workspace: Workspace) -> QuerySet[Person]:
     ids = [one.pk for one in people_with(workspace, Permission.SEE_FIGURES)]
-    return forms.ModelChoiceField(Person.objects.filter(pk__in=ids).order_by("name", "pk"), required=False)
-
-
-def _members(form: forms.Form, name: str, workspace: Workspace) -> None:
-    form.fields[name].queryset = members(workspace).queryset  # type: ignore[attr-defined]
+    return Person.objects.filter(pk__in=ids).order_by("name", "pk")
 
 
 def _choices(form: forms.Form, name: str, choices: object) -> None:

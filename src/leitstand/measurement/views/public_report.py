@@ -30,7 +30,7 @@ def report(request: HttpRequest, token: str) -> HttpResponse:
         ReportLink.objects.filter(pk=link.pk).update(views=F("views") + 1)
     told = told_of(link.report)
     context = {"link": link, "told": told, "frozen_note": frozen_note(told), "token": token}
-    return _hidden(render(request, "measurement/public_report.html", context))
+    return _hidden(request, render(request, "measurement/public_report.html", context))
 
 
 @require_safe
@@ -43,7 +43,7 @@ def file(request: HttpRequest, token: str) -> HttpResponse:
     link = _link(token)
     if link is None or not _is_open(link):
         return _over(request, link)
-    return _hidden(file_of(link.report, "pdf"))
+    return _hidden(request, file_of(link.report, "pdf"))
 
 
 def _link(token: str) -> ReportLink | None:
@@ -59,11 +59,13 @@ def _over(request: HttpRequest, link: ReportLink | None) -> HttpResponse:
     """404 where there never was such a link, 410 where it is over: neither tells what the report is called."""
     status = 404 if link is None else 410
     return _hidden(
-        render(request, "measurement/public_report_over.html", {"is_known": link is not None}, status=status)
+        request, render(request, "measurement/public_report_over.html", {"is_known": link is not None}, status=status)
     )
 
 
-def _hidden(answer: HttpResponse) -> HttpResponse:
+def _hidden(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    # The frame of every page asks for a token for forms; there is no form here, so no cookie is laid either.
+    request.META["CSRF_COOKIE_NEEDS_UPDATE"] = False
     answer["X-Robots-Tag"] = "noindex, nofollow"
     answer["Referrer-Policy"] = "no-referrer"
     return answer

@@ -27,7 +27,7 @@ from leitstand.measurement.actions.keep_conclusion import Decided, keep_conclusi
 from leitstand.measurement.actions.revoke_link import revoke_link
 from leitstand.measurement.actions.share_report import share_report
 from leitstand.measurement.report_files import PPTX, csv_of, slides_of, workbook_of
-from leitstand.measurement.report_forms import ConclusionForm, DecisionForm, LinkForm, members
+from leitstand.measurement.report_forms import ConclusionForm, DecisionForm, LinkForm, offered
 from leitstand.measurement.report_models import Report, ReportLink
 from leitstand.measurement.report_pdf import frozen_note, pdf_of
 from leitstand.measurement.report_told import Told, told_of
@@ -105,7 +105,7 @@ def conclude(request: WorkRequest, report: int) -> HttpResponse:
     lines = formset_factory(DecisionForm, extra=3, max_num=30)
     initial = [{"text": one.text, "who": one.who_id, "until": one.until} for one in found.decisions.all()]
     form = ConclusionForm(request.POST or None, initial={"conclusion": found.conclusion})
-    people = {"people": members(request.workspace)}
+    people = {"people": offered(request.workspace)}
     decisions = lines(request.POST or None, initial=initial, form_kwargs=people, prefix="d")
     if request.method == "POST" and form.is_valid() and decisions.is_valid():
         told = [one for one in (line.cleaned_data for line in decisions) if one.get("text")]
