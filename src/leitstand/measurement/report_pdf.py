@@ -79,7 +79,7 @@ def _words(told: Told) -> dict[str, object]:
         ],
         "figures": _("Figures"),
         "figure_head": [_("Figure"), told.period, told.before, told.year, _("How sure")],
-        "voice_head": [_("Brand"), _("Mentions"), told.period, told.before, _("Change")],
+        "voice_head": [_("Brand"), _("Mentions"), told.period, told.before, pgettext("figures", "Change")],
         "formulas": _("How the figures are worked out"),
         "frozen": frozen_note(told),
         "made": _("made on %(day)s") % {"day": told.made},
