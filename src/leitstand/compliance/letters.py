@@ -26,7 +26,7 @@ from leitstand.house.models import Workspace
 
 Went = Literal["sent", "not_sent", "unclear"]
 Answer = Literal["sent", "not_sent", "unclear", "blocked"]
-Attached = tuple[str, str, str]
+Attached = tuple[str, str | bytes, str]
 _NOT_SENT = (
     SMTPAuthenticationError,
     SMTPConnectError,

@@ -192,6 +192,8 @@ ACCOUNT_RATE_LIMITS = {
     "offer_page": "120/m/ip",
     "offer_sent": "60/h/ip",
     "crm_call": "600/m/ip",
+    "report_page": "120/m/ip",
+    "report_file": "20/m/ip",
 }
 USERSESSIONS_TRACK_ACTIVITY = False  # the house notes a session every few minutes, not at every request
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

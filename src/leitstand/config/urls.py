@@ -17,6 +17,7 @@ urlpatterns = [
     path("angebote/", include("leitstand.leads.offer_urls")),
     path("veranstaltungen/", include("leitstand.leads.event_urls")),
     path("crm/", include("leitstand.leads.call_urls")),
+    path("berichte/", include("leitstand.measurement.public_urls")),
     path("nachrichten/", include("leitstand.community.public_urls")),
     path("rueckmeldung/", include("leitstand.community.guest_urls")),
     path("", include("leitstand.leads.public_urls")),

@@ -168,3 +168,41 @@ def swings(rows: Sequence[Spec], *, names: Sequence[str], base: float, title: st
             ],
         },
     }
+
+
+def beside(
+    rows: Sequence[Spec], *, colours: Mapping[str, str], title: str, place_title: str, bars: bool = False
+) -> Spec:
+    """Two series held against each other: lines over numbered places, or lying bars by name.
+
+    `rows` have place (a number, or a name), series, value; `colours` by series, in their order.
+    """
+    series = list(colours)
+    scale = {"scale": {"domain": series, "range": list(colours.values())}, "sort": series}
+    number = {"field": "value", "type": "quantitative", "title": title, "axis": {"tickCount": 4}}
+    names = list(dict.fromkeys(row["place"] for row in rows))
+    place = {
+        "field": "place",
+        "type": "ordinal",
+        "title": None if bars else place_title,
+        "sort": names,
+        "axis": {"labelAngle": 0, "grid": False, "labelLimit": 220},
+    }
+    tooltip = [
+        {"field": "place", "type": "nominal", "title": place_title},
+        {"field": "series", "type": "nominal", "title": " "},
+        {"field": "value", "type": "quantitative", "title": title},
+    ]
+    colour = {"field": "series", "type": "nominal", "title": None, "legend": {"orient": "bottom"}, **scale}
+    if bars:
+        mark: Spec = {"type": "bar", "cornerRadiusEnd": 2}
+        axes: Spec = {"y": place, "x": number, "yOffset": {"field": "series", "sort": series}}
+    else:
+        mark = {"type": "line", "point": {"filled": True, "size": 40}, "strokeWidth": 2.5}
+        axes = {"x": place, "y": number}
+    return {
+        **_base(60 + 56 * len(names) if bars else 220),
+        "data": {"values": list(rows)},
+        "mark": mark,
+        "encoding": {**axes, "color": colour, "tooltip": tooltip},
+    }

@@ -1,10 +1,20 @@
 """How this room forgets a person."""
 
-from leitstand.house.erasure import How, Outsider, register
+from django.db.models import Q
+
+from leitstand.house.erasure import How, Outsider, Rows, register
+from leitstand.house.models import Person
 from leitstand.house.outsiders import page
 from leitstand.measurement.cost_models import CostLine, Improvement, Income, StepCount
 from leitstand.measurement.kpi_models import KpiLine, TypedAmount
 from leitstand.measurement.models import NewFollowers, Reading
+from leitstand.measurement.report_models import Report, ReportDecision, ReportLink, ReportPlan, ReportSending
+
+
+def _off_the_list(rows: Rows, person: Person) -> None:
+    for plan in rows:
+        plan.recipients.remove(person)
+
 
 register(Reading, ("typed_by",), How.UNLINK, why="The figure stays; only who typed it in is forgotten.")
 register(NewFollowers, ("typed_by",), How.UNLINK, why="The figure stays; only who typed it in is forgotten.")
@@ -39,3 +49,38 @@ register(
     How.OUTSIDER,
     why="Why something was changed may name who asked for it; the entry stays, the name is taken out.",
 )
+register(Report, ("made_by",), How.UNLINK, why="The report belongs to the company; only who made it is forgotten.")
+register(
+    Report,
+    ("name", "conclusion", "figures"),
+    How.OUTSIDER,
+    why="A conclusion, a goal or a competitor may be called by somebody's name; the name is taken out, the figures stay.",
+    outsider=Outsider(path=page("measurement_report")),
+)
+register(ReportDecision, ("who",), How.UNLINK, why="What was decided stays and waits for somebody else to do it.")
+register(
+    ReportDecision,
+    ("text",),
+    How.OUTSIDER,
+    why="What was decided may name people outside; the name is taken out.",
+    outsider=Outsider(path=page("measurement_report", "report_id")),
+)
+register(ReportLink, ("made_by",), How.UNLINK, why="Whoever has the link still reads the report until its day.")
+register(
+    ReportLink,
+    ("note",),
+    How.OUTSIDER,
+    why="For whom a link was made may be a name; it is taken out, the link stays.",
+    outsider=Outsider(path=page("measurement_report", "report_id")),
+)
+register(ReportPlan, ("made_by",), How.UNLINK, why="The others still want the report.")
+register(ReportPlan, ("name",), How.OUTSIDER, why="A report may be called by somebody's name; the name is taken out.")
+register(
+    ReportPlan,
+    ("recipients",),
+    How.ANONYMISE,
+    why="The others still get the report; who is forgotten gets none.",
+    find=lambda person: Q(recipients=person),
+    forget=_off_the_list,
+)
+register(ReportSending, ("person",), How.DELETE)

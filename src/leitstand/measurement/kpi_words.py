@@ -5,9 +5,8 @@ from decimal import Decimal
 from typing import Final
 
 from django.utils.formats import number_format
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from leitstand.kernel.words import Words
 from leitstand.measurement.core.kpi_files import catalogue
@@ -15,17 +14,17 @@ from leitstand.measurement.core.kpis import Formula, Kpi, Result, Term, Unit, Va
 
 DASH: Final = "–"
 SETS: Final = {
-    "branding": _lazy("Branding"),
-    "engagement": _lazy("Engagement"),
-    "roi": _lazy("Return"),
-    "marketing": _lazy("Campaign report: the 14 figures"),
-    "next_step": _lazy("Next step beyond likes"),
+    "branding": gettext_lazy("Branding"),
+    "engagement": gettext_lazy("Engagement"),
+    "roi": gettext_lazy("Return"),
+    "marketing": gettext_lazy("Campaign report: the 14 figures"),
+    "next_step": gettext_lazy("Next step beyond likes"),
 }
 SURE: Final = {
-    "full": _lazy("measured, complete"),
-    "typed": _lazy("typed in or imported"),
-    "partial": _lazy("incomplete: not everything is told"),
-    "estimated": _lazy("estimated"),
+    "full": gettext_lazy("measured, complete"),
+    "typed": gettext_lazy("typed in or imported"),
+    "partial": gettext_lazy("incomplete: not everything is told"),
+    "estimated": gettext_lazy("estimated"),
     "none": pgettext_lazy("figure", "not told"),
 }
 UNITS: Final[dict[Unit, str]] = {"percent": " %", "euro": " €"}

@@ -148,3 +148,10 @@ class Thanks(models.Model):
 
 from leitstand.measurement import cost_models  # noqa: E402, F401 - the tables of money stand in a file of their own
 from leitstand.measurement.kpi_models import KpiLine, KpiSettings, TypedAmount  # noqa: E402,F401
+from leitstand.measurement.report_models import (  # noqa: E402,F401
+    Report,
+    ReportDecision,
+    ReportLink,
+    ReportPlan,
+    ReportSending,
+)

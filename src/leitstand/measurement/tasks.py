@@ -6,6 +6,7 @@ from leitstand.house import clock
 from leitstand.measurement.actions.ask_for_figures import ask_for_figures
 from leitstand.measurement.actions.measure_due import measure_channels, measure_due
 from leitstand.measurement.actions.remind_of_goals import remind_of_goals
+from leitstand.measurement.actions.send_due_reports import send_due_reports
 from leitstand.measurement.actions.thank_contributors import thank_contributors
 from leitstand.measurement.actions.watch_campaigns import watch_campaigns
 
@@ -50,3 +51,10 @@ def watch(timestamp: int) -> None:
 def remind_of_all_goals(timestamp: int) -> None:
     """Remind people of goals whose day has come."""
     remind_of_goals(now=clock.now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="measurement.send_due_reports", queueing_lock="measurement.send_due_reports")
+def send_reports(timestamp: int) -> None:
+    """Make and mail the reports whose day has come."""
+    send_due_reports(now=clock.now())

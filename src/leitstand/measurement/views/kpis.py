@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -15,7 +14,7 @@ from leitstand.house.doors import allow
 from leitstand.house.requests import WorkRequest
 from leitstand.house.tables import TableCell, as_csv, as_file, as_workbook
 from leitstand.measurement import queries
-from leitstand.measurement.core.kpi_files import DEPARTMENTS, catalogue
+from leitstand.measurement.core.kpi_files import catalogue
 from leitstand.measurement.core.kpis import Example, Kpi, offered
 from leitstand.measurement.kpi_models import KpiLine
 from leitstand.measurement.kpi_report import (
@@ -29,9 +28,8 @@ from leitstand.measurement.kpi_report import (
     warnings_of,
 )
 from leitstand.measurement.kpi_words import SETS, SURE, figure, formula_of, said
+from leitstand.measurement.report_scopes import AREA_NAMES, kpis_of
 from leitstand.strategy.models.goal import AREAS
-
-AREA_NAMES: Final = dict(AREAS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +140,10 @@ def table_of(lines: Sequence[Line]) -> Iterator[list[TableCell]]:
 
 
 def _kpis(kind: str, name: str) -> tuple[str, tuple[Kpi, ...]]:
-    if kind == "bereich" and name in DEPARTMENTS:
-        return str(AREA_NAMES[name]), catalogue().of_department(name)
-    if kind == "liste" and name in SETS:
-        return str(SETS[name]), catalogue().of_set(name)
-    if kind == "alle" and name == "alle":
-        return _("All figures"), tuple(catalogue().kpis.values())
-    raise Http404
+    found = kpis_of(f"{kind}:{name}")
+    if found is None:
+        raise Http404
+    return found
 
 
 @require_safe

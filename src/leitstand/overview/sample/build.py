@@ -58,6 +58,7 @@ from leitstand.overview.sample.pictures import draw
 from leitstand.overview.sample.place import place_picture
 from leitstand.overview.sample.projects import plan_projects
 from leitstand.overview.sample.releases import releases_of_company
+from leitstand.overview.sample.reports import reports_of_company
 from leitstand.overview.sample.resources import compare_and_brief, give_resources
 from leitstand.overview.sample.strategy import Aims, aims_of
 from leitstand.overview.sample.team import give_team
@@ -167,6 +168,7 @@ def build(*, network: Manifest, stage: Stage, password: str, now: datetime) -> W
         rules_and_requests(sample.actors["jana"], "Kerstin Vogt", now=now)
         listening_of_company(sample.actors["cem"], now=now)
         links_of_company(sample.actors, sample.channels, sample.campaigns, now=now)
+        reports_of_company(sample.actors, now=now)
         # What was told in the past was read in the past.
         Notification.objects.filter(workspace=workspace, at__lt=now - timedelta(days=2)).update(read_at=now)
     return workspace
