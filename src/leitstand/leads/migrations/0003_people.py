@@ -2,8 +2,8 @@
 
 import django.db.models.deletion
 import django.db.models.functions.text
-import leitstand.leads.crm_models
-import leitstand.leads.magnet_models
+import leitstand.leads.models.crm
+import leitstand.leads.models.magnets
 from django.conf import settings
 from django.db import migrations, models
 
@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('tells', models.BooleanField(default=False, verbose_name='new leads and opportunities are told to it')),
                 ('stages', models.JSONField(default=list)),
                 ('tags', models.JSONField(default=dict)),
-                ('key', models.CharField(default=leitstand.leads.crm_models.new_key, max_length=40, unique=True)),
+                ('key', models.CharField(default=leitstand.leads.models.crm.new_key, max_length=40, unique=True)),
                 ('since', models.DateTimeField(null=True)),
                 ('read_at', models.DateTimeField(null=True)),
                 ('next_at', models.DateTimeField(null=True)),
@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
                 ('is_open', models.BooleanField(default=False)),
                 ('listed_on', models.DateField(null=True)),
                 ('webinar', models.CharField(blank=True, max_length=80)),
-                ('key', models.CharField(default=leitstand.leads.magnet_models.new_key, max_length=24, unique=True)),
+                ('key', models.CharField(default=leitstand.leads.models.magnets.new_key, max_length=24, unique=True)),
                 ('added_at', models.DateTimeField()),
                 ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('campaign', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='planning.campaign')),
@@ -227,7 +227,7 @@ class Migration(migrations.Migration):
                 ('asks_organisation', models.BooleanField(default=False, verbose_name='ask for the company')),
                 ('asks_phone', models.BooleanField(default=False, verbose_name='ask for the telephone number')),
                 ('is_open', models.BooleanField(default=False)),
-                ('key', models.CharField(default=leitstand.leads.magnet_models.new_key, max_length=24, unique=True)),
+                ('key', models.CharField(default=leitstand.leads.models.magnets.new_key, max_length=24, unique=True)),
                 ('added_at', models.DateTimeField()),
                 ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('asset', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='library.asset')),

@@ -12,11 +12,10 @@ from leitstand.house import audit
 from leitstand.house.actor import Actor
 from leitstand.house.core.roles import Permission
 from leitstand.house.errors import Invalid
-from leitstand.measurement.core.kpis import stage_of
+from leitstand.measurement.core.kpis import ACTS, stage_of
 from leitstand.measurement.kpi_models import KpiSettings
 
 QUESTIONS: Final = ("goals", "regular", "tracked", "crm", "cost")
-ACTS: Final = ("likes", "comments", "shares", "quotes", "saves", "clicks", "video_views")
 
 
 @transaction.atomic

@@ -19,6 +19,8 @@ Level = Literal["high", "low"]
 Stage = Literal["basics", "next", "expert"]
 Why = Literal["", "silent", "not_yet", "slice"]
 
+# What people do with a post that may count as an interaction; which of it does is set for each workspace.
+ACTS: Final = ("likes", "comments", "shares", "quotes", "saves", "clicks", "video_views")
 STAGES: Final[tuple[Stage, ...]] = ("basics", "next", "expert")
 
 

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from leitstand.leads.magnet_models import new_key
+from leitstand.leads.models.magnets import new_key
 
 SIDES = [("individual", _("personal")), ("general", _("general"))]
 AUDIENCES = [("registered", _("Everybody who registered")), ("invited", _("Everybody invited who has not registered"))]
