@@ -1,7 +1,7 @@
 """What the statistics of a website answer, in our words: Matomo's reporting API and Google's Analytics Data API. Pure.
 
 Sources: developer.matomo.org/api-reference/reporting-api; developers.google.com/analytics/devguides/reporting/data/v1
-(both read 2026-11-27).
+(from memory, not read again).
 """
 
 from collections.abc import Iterator, Mapping, Sequence

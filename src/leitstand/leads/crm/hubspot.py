@@ -12,7 +12,7 @@ from leitstand.leads.crm.contract import Door
 
 HOME: Final = "https://api.hubapi.com"
 _BATCH: Final = 100
-# A search hands out at most 10,000 results (developers.hubspot.com, CRM search API, read 2026-11-27).
+# A search hands out at most 10,000 results (developers.hubspot.com, CRM search API; from memory, not read again).
 _MOST: Final = 10_000
 # Our own property of deals, unique, by which the same lead twice is one deal.
 KEY: Final = "leitstand_key"

@@ -1,6 +1,6 @@
 """GoTo Webinar by its API, version 2: make the webinar there, register who confirmed here, and read who came.
 
-Addresses and fields as developer.goto.com documents them (GoToWebinar API, read 2026-11-27).
+Addresses and fields from memory of its public documentation (developer.goto.com), not read again; proved against a stand-in alone.
 """
 
 import base64
