@@ -23,6 +23,7 @@ name_verbs(
         "measurement.ask_for_figures": _("asked for figures"),
         "measurement.drop_amount": _("took an amount away"),
         "measurement.drop_kpi_line": _("took a figure out of the matrix"),
+        "measurement.drop_report": _("deleted a report"),
         "measurement.import_new_followers": _("imported where new followers come from"),
         "measurement.import_page_figures": _("imported figures of a page"),
         "measurement.import_readings": _("imported figures"),

@@ -63,6 +63,7 @@ urlpatterns = [
     path("berichte/<int:report>/", report.report, name="measurement_report"),
     path("berichte/<int:report>/fazit/", report.conclude, name="measurement_conclude_report"),
     path("berichte/<int:report>/link/", report.share, name="measurement_share_report"),
+    path("berichte/<int:report>/loeschen/", report.remove, name="measurement_remove_report"),
     path("berichte/link/<int:link>/schliessen/", report.revoke, name="measurement_revoke_report_link"),
     path("berichte/<int:report>/bericht.<slug:ending>", report.download, name="measurement_report_file"),
     path("fragen/", questions.questions, name="measurement_questions"),

@@ -387,6 +387,15 @@ def test_the_address_is_shown_once_and_leads_to_the_report(ada, report, signed_i
     assert found[1] not in client.get(page).content.decode()
 
 
+def test_a_deleted_report_takes_its_links_with_it_and_stays_in_the_trail(ada, dora, report, signed_in, now) -> None:
+    _link, token = share_report(ada, report, until=date(2026, 11, 30), now=now)
+    address = reverse("measurement_remove_report", args=[ada.workspace.slug, report.pk])
+    assert signed_in(dora).post(address).status_code == 403
+    assert signed_in(ada).post(address).status_code == 302
+    assert Client().get(reverse("measurement_public_report", args=[token])).status_code == 404
+    assert AuditEntry.objects.get(verb="measurement.drop_report").subject == report.name
+
+
 @pytest.mark.parametrize("until", [date(2026, 11, 1), date(2027, 11, 30), date.min])
 def test_a_link_ends_within_a_year(ada, report, now, until) -> None:
     with pytest.raises(Invalid):

@@ -23,6 +23,7 @@ from leitstand.house.models import LANGUAGES
 from leitstand.house.requests import WorkRequest
 from leitstand.house.tables import XLSX
 from leitstand.house.zones import day_in
+from leitstand.measurement.actions.drop_report import drop_report
 from leitstand.measurement.actions.keep_conclusion import Decided, keep_conclusion
 from leitstand.measurement.actions.revoke_link import revoke_link
 from leitstand.measurement.actions.share_report import share_report
@@ -156,3 +157,12 @@ def revoke(request: WorkRequest, link: int) -> HttpResponse:
     revoke_link(request.actor, found, now=clock.now())
     messages.success(request, _("The link is closed."))
     return redirect("measurement_report", request.workspace.slug, found.report_id)
+
+
+@post_only
+@allow(Permission.PLAN)
+def remove(request: WorkRequest, report: int) -> HttpResponse:
+    """Delete a report."""
+    drop_report(request.actor, _report(request, report), now=clock.now())
+    messages.success(request, _("The report is deleted."))
+    return redirect("measurement_reports", request.workspace.slug)
