@@ -23,7 +23,7 @@ from leitstand.house.spans import Span
 from leitstand.kernel.reading import Metric, Origin, Reading as Told
 from leitstand.measurement.amounts import Slice, by_dimension, gather
 from leitstand.measurement.core.kpi_files import catalogue
-from leitstand.measurement.kpi_models import usual_acts
+from leitstand.measurement.models.kpis import usual_acts
 from leitstand.measurement.kpi_report import weeks_of
 from leitstand.measurement.actions.record_readings import record_readings
 from leitstand.publishing.models import Publication

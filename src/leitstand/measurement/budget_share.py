@@ -8,7 +8,7 @@ from leitstand.house.models import Workspace
 from leitstand.measurement.core.costs import Slice, full_cost
 from leitstand.measurement.core.multiples import Place, in_band, share_of
 from leitstand.measurement.core.roi_files import roi_files
-from leitstand.measurement.cost_models import MarketingBudget
+from leitstand.measurement.models.money import MarketingBudget
 from leitstand.measurement.money import lines_between
 from leitstand.strategy.core.budget import year_of
 from leitstand.strategy.queries.budget import entries_of

@@ -5,10 +5,10 @@ from django.db.models import Q
 from leitstand.house.erasure import How, Outsider, Rows, register
 from leitstand.house.models import Person
 from leitstand.house.outsiders import page
-from leitstand.measurement.cost_models import CostLine, Improvement, Income, StepCount
-from leitstand.measurement.kpi_models import KpiLine, TypedAmount
 from leitstand.measurement.models import NewFollowers, Reading
-from leitstand.measurement.report_models import Report, ReportDecision, ReportLink, ReportPlan, ReportSending
+from leitstand.measurement.models.kpis import KpiLine, TypedAmount
+from leitstand.measurement.models.money import CostLine, Improvement, Income, StepCount
+from leitstand.measurement.models.reports import Report, ReportDecision, ReportLink, ReportPlan, ReportSending
 
 
 def _off_the_list(rows: Rows, person: Person) -> None:

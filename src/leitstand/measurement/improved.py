@@ -12,7 +12,7 @@ from leitstand.house.models import Workspace
 from leitstand.house.spans import Span
 from leitstand.measurement.actions.keep_improvement import METRICS
 from leitstand.measurement.core.figures import change
-from leitstand.measurement.cost_models import Improvement
+from leitstand.measurement.models.money import Improvement
 from leitstand.measurement.queries import reported
 
 FEWEST: Final = 3

@@ -15,8 +15,8 @@ from leitstand.leads.core.contribution import SOCIAL, TALKS, StepKind
 from leitstand.leads.models import Opportunity, OpportunityStep
 from leitstand.measurement.core.funnel import Count as Counted
 from leitstand.measurement.core.funnel import Stage, funnel
-from leitstand.measurement.cost_models import StepCount
 from leitstand.measurement.models import Standing
+from leitstand.measurement.models.money import StepCount
 from leitstand.measurement.queries import reported
 
 BEST: Final = 5

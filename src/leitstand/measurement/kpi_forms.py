@@ -12,9 +12,9 @@ from leitstand.house.models import Person, Workspace
 from leitstand.kernel.reading import Metric
 from leitstand.measurement.core.kpi_files import catalogue
 from leitstand.measurement.core.kpis import offered
-from leitstand.measurement.kpi_models import KpiSettings
 from leitstand.measurement.kpi_words import name_of, said
 from leitstand.measurement.labels import METRICS
+from leitstand.measurement.models.kpis import KpiSettings
 from leitstand.planning.models import Campaign
 from leitstand.strategy.models import Goal
 from leitstand.strategy.models.goal import AREAS

@@ -17,8 +17,8 @@ from leitstand.house.requests import WorkRequest
 from leitstand.house.spans import Span, SpanForm, asked_span
 from leitstand.measurement.amounts import Gathered, Slice, gather
 from leitstand.measurement.core.kpis import Kpi, Result, Variant, offered
-from leitstand.measurement.kpi_models import KpiSettings, usual_acts
 from leitstand.measurement.kpi_words import change_of, figure, formula_of, name_of, said, why_missing, worked
+from leitstand.measurement.models.kpis import KpiSettings, usual_acts
 from leitstand.planning.models import Campaign
 from leitstand.planning.post_formats import formats_of
 from leitstand.planning.post_formats import said as said_format

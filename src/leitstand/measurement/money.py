@@ -34,7 +34,7 @@ from leitstand.measurement.core.costs import (
     within,
 )
 from leitstand.measurement.core.roi import Roi
-from leitstand.measurement.cost_models import CostLine, Income, Money
+from leitstand.measurement.models.money import CostLine, Income, Money
 from leitstand.measurement.queries import published_posts
 from leitstand.planning.core.stages import Stage
 from leitstand.planning.models import CampaignCost, Item

@@ -14,8 +14,8 @@ from leitstand.house.spans import Span, SpanForm, asked_span
 from leitstand.house.zones import day_in
 from leitstand.measurement.core.attribution import Rule
 from leitstand.measurement.core.costs import Slice
-from leitstand.measurement.cost_models import RULES
 from leitstand.measurement.journey import Way
+from leitstand.measurement.models.money import RULES
 from leitstand.measurement.money import own_channels
 from leitstand.planning.models import Campaign
 from leitstand.planning.queries.around import campaigns_of

@@ -11,8 +11,8 @@ from leitstand.channels.models import Channel
 from leitstand.house.forms import AmountField
 from leitstand.measurement.actions.keep_improvement import METRICS as IMPROVED
 from leitstand.measurement.actions.keep_step_count import COUNTED
-from leitstand.measurement.cost_models import KINDS, RULES, CostLine, Money
 from leitstand.measurement.labels import METRICS
+from leitstand.measurement.models.money import KINDS, RULES, CostLine, Money
 from leitstand.measurement.money_words import STEPS, typed
 from leitstand.planning.forms import DayInput
 from leitstand.planning.models import CONTENT_KINDS, Campaign

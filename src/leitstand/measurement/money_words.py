@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from leitstand.measurement.core.costs import PEOPLE, Cost, Kind
 from leitstand.measurement.core.roi import LeadValue, Roi, Swing
-from leitstand.measurement.cost_models import KINDS
+from leitstand.measurement.models.money import KINDS
 
 STEPS: Final = {
     "impressions": gettext_lazy("Impressions"),

@@ -16,9 +16,9 @@ from leitstand.measurement.core.kpi_files import catalogue
 from leitstand.measurement.core.kpis import Formula, Kpi, Term, Variant
 from leitstand.measurement.core.periods import Period
 from leitstand.measurement.core.report import Figure, Frozen, Point, Target, Voice
-from leitstand.measurement.kpi_models import KpiLine, usual_acts
 from leitstand.measurement.kpi_report import Line, line_of, settings_of, usual
 from leitstand.measurement.kpi_words import formula_of, name_of, why_missing
+from leitstand.measurement.models.kpis import KpiLine, usual_acts
 from leitstand.measurement.report_scopes import area_of
 from leitstand.measurement.report_words import both, sentences_of
 

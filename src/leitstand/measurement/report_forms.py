@@ -12,7 +12,7 @@ from leitstand.house.core.roles import Permission
 from leitstand.house.members import people_with
 from leitstand.house.models import Person, Workspace
 from leitstand.measurement.core.periods import lasts
-from leitstand.measurement.report_models import RHYTHMS
+from leitstand.measurement.models.reports import RHYTHMS
 from leitstand.measurement.report_scopes import EVERYTHING, scopes
 from leitstand.measurement.report_words import period_name
 

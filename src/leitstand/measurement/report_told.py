@@ -19,7 +19,7 @@ from leitstand.house.zones import day_in
 from leitstand.measurement.core.report import Figure, Frozen, Voice, change, from_json, shares
 from leitstand.measurement.core.report_rules import tone
 from leitstand.measurement.kpi_words import DASH, SURE, figure
-from leitstand.measurement.report_models import Report
+from leitstand.measurement.models.reports import Report
 from leitstand.measurement.report_scopes import AREA_NAMES, area_of, kpis_of
 from leitstand.measurement.report_words import change_text, period_name, spoken
 

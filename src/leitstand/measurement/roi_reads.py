@@ -9,8 +9,8 @@ from leitstand.channels.models import Channel
 from leitstand.measurement.core.costs import Cost
 from leitstand.measurement.core.roi import LeadValue, Roi, Swing, sensitivity
 from leitstand.measurement.core.roi_files import Hint, roi_files
-from leitstand.measurement.cost_models import RoiPlan
 from leitstand.measurement.journey import Journey
+from leitstand.measurement.models.money import RoiPlan
 from leitstand.measurement.money import Revenue
 from leitstand.planning.models import Campaign, Item
 from leitstand.strategy.models import TargetGroup

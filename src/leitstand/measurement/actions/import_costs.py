@@ -15,8 +15,8 @@ from leitstand.house.core.roles import Permission
 from leitstand.measurement.core.cost_table import CostTable, Row, read_costs
 from leitstand.measurement.core.costs import Kind, Source
 from leitstand.measurement.core.table import Fault
-from leitstand.measurement.cost_models import CostLine, Income
 from leitstand.measurement.fault_words import faults_said
+from leitstand.measurement.models.money import CostLine, Income
 from leitstand.measurement.money import own_channels
 from leitstand.measurement.spreadsheets import NoTable, lines_of
 from leitstand.planning.models import Campaign

@@ -13,7 +13,7 @@ from leitstand.house.actor import Actor
 from leitstand.house.core.roles import Permission
 from leitstand.house.errors import Invalid
 from leitstand.house.models import Person
-from leitstand.measurement.report_models import Report, ReportDecision
+from leitstand.measurement.models.reports import Report, ReportDecision
 
 LONGEST: Final = 10_000
 LONGEST_DECISION: Final = 500

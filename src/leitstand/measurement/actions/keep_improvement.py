@@ -12,7 +12,7 @@ from leitstand.house.actor import Actor
 from leitstand.house.core.roles import Permission
 from leitstand.house.errors import Invalid
 from leitstand.house.zones import day_in
-from leitstand.measurement.cost_models import Improvement
+from leitstand.measurement.models.money import Improvement
 from leitstand.planning.models import Campaign
 
 METRICS: Final = ("interactions", "impressions", "reach", "clicks", "comments", "shares", "video_views")

@@ -14,7 +14,7 @@ from leitstand.house.core.roles import Permission
 from leitstand.house.errors import Invalid
 from leitstand.house.models import Person
 from leitstand.measurement.core.kpi_files import DEPARTMENTS, catalogue
-from leitstand.measurement.kpi_models import KpiLine
+from leitstand.measurement.models.kpis import KpiLine
 from leitstand.strategy.models import Goal
 
 MOST: Final = 200

@@ -13,7 +13,7 @@ from leitstand.house.actor import Actor
 from leitstand.house.core.roles import Permission
 from leitstand.house.errors import Invalid
 from leitstand.measurement.core.kpis import ACTS, stage_of
-from leitstand.measurement.kpi_models import KpiSettings
+from leitstand.measurement.models.kpis import KpiSettings
 
 QUESTIONS: Final = ("goals", "regular", "tracked", "crm", "cost")
 

@@ -10,7 +10,7 @@ from leitstand.house import audit
 from leitstand.house.actor import Actor
 from leitstand.house.core.roles import Permission
 from leitstand.house.errors import Invalid
-from leitstand.measurement.cost_models import MarketingBudget
+from leitstand.measurement.models.money import MarketingBudget
 
 MOST = Decimal(9_000_000_000)
 

@@ -14,7 +14,7 @@ from leitstand.house.core.roles import Permission
 from leitstand.house.errors import Impossible, Invalid
 from leitstand.measurement.core.cost_table import MOST
 from leitstand.measurement.core.costs import Kind, Source, cents
-from leitstand.measurement.cost_models import CostLine, Income, Money
+from leitstand.measurement.models.money import CostLine, Income, Money
 from leitstand.measurement.money import planned_hours
 from leitstand.planning.models import Campaign
 

@@ -12,7 +12,7 @@ from leitstand.house.actor import Actor
 from leitstand.house.core.roles import Permission
 from leitstand.house.errors import Invalid
 from leitstand.measurement.core.multiples import Growth, times, times_as_fast
-from leitstand.measurement.cost_models import Multiple
+from leitstand.measurement.models.money import Multiple
 
 MOST = Decimal(100_000_000_000)
 

@@ -17,7 +17,7 @@ from leitstand.measurement.core.attribution import Rule
 from leitstand.measurement.core.audience_table import read_audience
 from leitstand.measurement.core.cost_table import MOST
 from leitstand.measurement.core.roi_files import roi_files
-from leitstand.measurement.cost_models import RoiPlan
+from leitstand.measurement.models.money import RoiPlan
 from leitstand.measurement.spreadsheets import NoTable, lines_of
 from leitstand.planning.models import CONTENT_KINDS, Campaign
 from leitstand.strategy.models import TargetGroup

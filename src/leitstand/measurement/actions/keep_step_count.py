@@ -11,7 +11,7 @@ from leitstand.house import audit
 from leitstand.house.actor import Actor
 from leitstand.house.core.roles import Permission
 from leitstand.house.errors import Invalid
-from leitstand.measurement.cost_models import StepCount
+from leitstand.measurement.models.money import StepCount
 from leitstand.planning.models import Campaign
 
 COUNTED: Final = ("visits", "signups", "leads", "conversations", "followups", "deals")

@@ -13,8 +13,8 @@ from leitstand.house.errors import Invalid
 from leitstand.house.zones import day_in
 from leitstand.measurement.core.periods import Period
 from leitstand.measurement.core.report import to_json
+from leitstand.measurement.models.reports import Report, ReportPlan
 from leitstand.measurement.report_figures import freeze
-from leitstand.measurement.report_models import Report, ReportPlan
 from leitstand.measurement.report_scopes import kpis_of
 from leitstand.measurement.report_told import usual_name
 from leitstand.measurement.report_words import period_name

@@ -7,7 +7,7 @@ from django.db import transaction
 from leitstand.house import audit
 from leitstand.house.actor import Actor
 from leitstand.house.core.roles import Permission
-from leitstand.measurement.report_models import ReportLink
+from leitstand.measurement.models.reports import ReportLink
 
 
 @transaction.atomic

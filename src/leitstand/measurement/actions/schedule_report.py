@@ -15,7 +15,7 @@ from leitstand.house.errors import Invalid
 from leitstand.house.members import people_with
 from leitstand.house.models import Person
 from leitstand.measurement.core.periods import MONTHS_OF, Kind, next_due
-from leitstand.measurement.report_models import ReportPlan
+from leitstand.measurement.models.reports import ReportPlan
 from leitstand.measurement.report_scopes import kpis_of
 
 MOST: Final = 30

@@ -22,7 +22,7 @@ from leitstand.house.members import people_with
 from leitstand.house.models import Workspace
 from leitstand.measurement.actions.make_report import make_report
 from leitstand.measurement.core.periods import Period, period_of
-from leitstand.measurement.report_models import Report, ReportPlan, ReportSending
+from leitstand.measurement.models.reports import Report, ReportPlan, ReportSending
 from leitstand.measurement.report_pdf import pdf_of
 from leitstand.measurement.report_told import told_of
 from leitstand.measurement.report_words import period_name

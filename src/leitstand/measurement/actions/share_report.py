@@ -12,7 +12,7 @@ from leitstand.house.core.roles import Permission
 from leitstand.house.errors import Invalid
 from leitstand.house.tokens import hash_of, new_token
 from leitstand.house.zones import day_in
-from leitstand.measurement.report_models import Report, ReportLink
+from leitstand.measurement.models.reports import Report, ReportLink
 
 LONGEST: Final = timedelta(days=366)
 MOST: Final = 20

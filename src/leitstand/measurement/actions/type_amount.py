@@ -14,7 +14,7 @@ from leitstand.house.core.roles import Permission
 from leitstand.house.errors import Invalid
 from leitstand.house.zones import day_in
 from leitstand.measurement.core.kpi_files import catalogue
-from leitstand.measurement.kpi_models import TypedAmount
+from leitstand.measurement.models.kpis import TypedAmount
 from leitstand.planning.models import Campaign
 
 

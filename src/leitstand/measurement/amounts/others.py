@@ -24,7 +24,7 @@ from leitstand.measurement.amounts.cuts import (
 from leitstand.measurement.amounts.money import advertised
 from leitstand.measurement.core.kpi_files import catalogue
 from leitstand.measurement.core.kpis import Told
-from leitstand.measurement.kpi_models import TypedAmount
+from leitstand.measurement.models.kpis import TypedAmount
 
 
 def others(cut: Slice, span: Span, names: frozenset[str], by: Dimension) -> Rows:

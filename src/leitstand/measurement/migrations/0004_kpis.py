@@ -2,7 +2,7 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import leitstand.measurement.kpi_models
+import leitstand.measurement.models.kpis
 from django.conf import settings
 from django.db import migrations, models
 
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('workspace', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='kpi_settings', serialize=False, to='house.workspace')),
                 ('stage', models.CharField(choices=[('basics', 'Basics: what the networks tell'), ('next', 'Next step: what follows from it'), ('expert', 'Expert: joined with money and customers')], default='basics', max_length=6)),
                 ('answers', models.JSONField(default=dict)),
-                ('acts', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), default=leitstand.measurement.kpi_models.usual_acts, size=None)),
+                ('acts', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), default=leitstand.measurement.models.kpis.usual_acts, size=None)),
                 ('fatigue_from', models.DecimalField(decimal_places=2, default=4, max_digits=5)),
                 ('negative_from', models.DecimalField(decimal_places=2, default=25, max_digits=5)),
                 ('changed_at', models.DateTimeField()),

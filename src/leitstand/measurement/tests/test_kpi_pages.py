@@ -22,10 +22,10 @@ from leitstand.measurement.actions.keep_kpi_settings import keep_kpi_settings
 from leitstand.measurement.actions.type_amount import AmountFields, drop_amount, type_amount
 from leitstand.measurement.amounts import Slice, by_dimension, gather
 from leitstand.measurement.core.kpi_files import catalogue
-from leitstand.measurement.cost_models import CostLine, Income
-from leitstand.measurement.kpi_models import KpiLine, KpiSettings, TypedAmount, usual_acts
 from leitstand.measurement.kpi_report import weeks_of
 from leitstand.measurement.models import Reading, Standing
+from leitstand.measurement.models.kpis import KpiLine, KpiSettings, TypedAmount, usual_acts
+from leitstand.measurement.models.money import CostLine, Income
 from leitstand.measurement.tests.factories import make_channel, make_published
 from leitstand.planning.models import Campaign, Item
 from leitstand.strategy.models import Goal

@@ -17,7 +17,7 @@ from leitstand.leads.models import Opportunity, OpportunityStep
 from leitstand.measurement.actions.keep_money import keep_cost_line, keep_income, take_planned_hours
 from leitstand.measurement.core.attribution import Rule
 from leitstand.measurement.core.costs import Kind, Slice
-from leitstand.measurement.cost_models import CostLine, Income
+from leitstand.measurement.models.money import CostLine, Income
 from leitstand.measurement.money import ledger_of
 from leitstand.measurement.tests.factories import make_channel, make_published
 from leitstand.planning.models import Campaign, CampaignCost, Item

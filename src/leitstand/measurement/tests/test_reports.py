@@ -33,10 +33,10 @@ from leitstand.measurement.actions.send_due_reports import send_due_reports
 from leitstand.measurement.actions.share_report import share_report
 from leitstand.measurement.core.periods import Period
 from leitstand.measurement.core.report import from_json
-from leitstand.measurement.kpi_models import usual_acts
 from leitstand.measurement.models import Standing
+from leitstand.measurement.models.kpis import usual_acts
+from leitstand.measurement.models.reports import Report, ReportLink, ReportPlan, ReportSending
 from leitstand.measurement.report_files import csv_of, slides_of, workbook_of
-from leitstand.measurement.report_models import Report, ReportLink, ReportPlan, ReportSending
 from leitstand.measurement.report_pdf import data_of, drawn, pdf_of
 from leitstand.measurement.report_told import told_of
 from leitstand.measurement.tests.factories import make_channel, make_published

@@ -17,8 +17,8 @@ from leitstand.measurement.actions.keep_improvement import keep_improvement
 from leitstand.measurement.actions.keep_step_count import keep_step_count
 from leitstand.measurement.core.audience_table import read_audience
 from leitstand.measurement.core.roi_files import Example, roi_files
-from leitstand.measurement.cost_models import Improvement, MarketingBudget, Multiple, RoiPlan, StepCount
 from leitstand.measurement.models import Standing
+from leitstand.measurement.models.money import Improvement, MarketingBudget, Multiple, RoiPlan, StepCount
 from leitstand.measurement.tests.factories import make_channel, make_published
 from leitstand.measurement.tests.test_money import FIRST, LAST, campaign_of, cost, deal, revenue
 from leitstand.planning.models import Item

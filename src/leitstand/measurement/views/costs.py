@@ -35,8 +35,8 @@ from leitstand.measurement.actions.keep_money import (
 )
 from leitstand.measurement.core.costs import Kind, by_month, full_cost, touches, weight, within
 from leitstand.measurement.core.costs import cents as to_cents
-from leitstand.measurement.cost_models import KINDS, SOURCES, CostLine, Income, Money
 from leitstand.measurement.forms import PageFileForm
+from leitstand.measurement.models.money import KINDS, SOURCES, CostLine, Income, Money
 from leitstand.measurement.money import lines_between, own_channels, planned_hours, posts_between
 from leitstand.measurement.money_asked import Asked, asked_money, campaign_span
 from leitstand.measurement.money_forms import CostForm, MoneyForm

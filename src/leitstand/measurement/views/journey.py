@@ -16,8 +16,8 @@ from leitstand.house.tables import TableCell, as_csv, as_file, as_workbook
 from leitstand.house.zones import day_in
 from leitstand.measurement.actions.keep_step_count import drop_step_count, keep_step_count
 from leitstand.measurement.core.funnel import Stage, leaks
-from leitstand.measurement.cost_models import StepCount
 from leitstand.measurement.journey import Journey, journey_of
+from leitstand.measurement.models.money import StepCount
 from leitstand.measurement.money import own_channels
 from leitstand.measurement.money_asked import asked_money
 from leitstand.measurement.money_forms import CountForm

@@ -17,9 +17,9 @@ from leitstand.measurement.actions.keep_kpi_settings import keep_kpi_settings
 from leitstand.measurement.actions.type_amount import AmountFields, drop_amount, type_amount
 from leitstand.measurement.core.kpi_files import catalogue
 from leitstand.measurement.kpi_forms import AmountForm, KpiSettingsForm, LineForm
-from leitstand.measurement.kpi_models import KpiLine, TypedAmount
 from leitstand.measurement.kpi_report import settings_of
 from leitstand.measurement.kpi_words import figure, said
+from leitstand.measurement.models.kpis import KpiLine, TypedAmount
 
 SHOWN = 100
 

@@ -16,7 +16,6 @@ from leitstand.house.tables import TableCell, as_csv, as_file, as_workbook
 from leitstand.measurement import queries
 from leitstand.measurement.core.kpi_files import catalogue
 from leitstand.measurement.core.kpis import Example, Kpi, offered
-from leitstand.measurement.kpi_models import KpiLine
 from leitstand.measurement.kpi_report import (
     Asked,
     Line,
@@ -28,6 +27,7 @@ from leitstand.measurement.kpi_report import (
     warnings_of,
 )
 from leitstand.measurement.kpi_words import SETS, SURE, figure, formula_of, said
+from leitstand.measurement.models.kpis import KpiLine
 from leitstand.measurement.report_scopes import AREA_NAMES, kpis_of
 from leitstand.strategy.models.goal import AREAS
 

@@ -10,7 +10,7 @@ from leitstand.house import clock
 from leitstand.house.limits import too_often
 from leitstand.house.tokens import hash_of
 from leitstand.house.zones import day_in
-from leitstand.measurement.report_models import ReportLink
+from leitstand.measurement.models.reports import ReportLink
 from leitstand.measurement.report_pdf import frozen_note
 from leitstand.measurement.report_told import told_of
 from leitstand.measurement.views.report import file_of

@@ -27,9 +27,9 @@ from leitstand.measurement.actions.drop_report import drop_report
 from leitstand.measurement.actions.keep_conclusion import Decided, keep_conclusion
 from leitstand.measurement.actions.revoke_link import revoke_link
 from leitstand.measurement.actions.share_report import share_report
+from leitstand.measurement.models.reports import Report, ReportLink
 from leitstand.measurement.report_files import PPTX, csv_of, slides_of, workbook_of
 from leitstand.measurement.report_forms import ConclusionForm, DecisionForm, LinkForm, offered
-from leitstand.measurement.report_models import Report, ReportLink
 from leitstand.measurement.report_pdf import frozen_note, pdf_of
 from leitstand.measurement.report_told import Told, told_of
 

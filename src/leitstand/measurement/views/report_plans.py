@@ -14,8 +14,8 @@ from leitstand.house.forms import put_errors
 from leitstand.house.mail import mail_is_set
 from leitstand.house.requests import WorkRequest
 from leitstand.measurement.actions.schedule_report import schedule_report, stop_schedule
+from leitstand.measurement.models.reports import ReportPlan
 from leitstand.measurement.report_forms import PlanForm
-from leitstand.measurement.report_models import ReportPlan
 from leitstand.measurement.report_scopes import kpis_of
 
 

@@ -13,8 +13,8 @@ from leitstand.house.requests import WorkRequest
 from leitstand.house.zones import day_in
 from leitstand.measurement.actions.make_report import make_report
 from leitstand.measurement.core.periods import lasts, period_by
+from leitstand.measurement.models.reports import Report
 from leitstand.measurement.report_forms import ReportForm
-from leitstand.measurement.report_models import Report
 from leitstand.measurement.report_scopes import kpis_of
 from leitstand.measurement.report_words import period_name
 

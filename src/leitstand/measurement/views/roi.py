@@ -17,7 +17,7 @@ from leitstand.house.tables import TableCell, as_csv, as_file, as_workbook
 from leitstand.measurement.core.attribution import Rule
 from leitstand.measurement.core.costs import Cost, Slice
 from leitstand.measurement.core.roi import Roi
-from leitstand.measurement.cost_models import RULES
+from leitstand.measurement.models.money import RULES
 from leitstand.measurement.money import Ledger, Revenue, ledger_of
 from leitstand.measurement.money_asked import Asked, asked_money
 from leitstand.measurement.money_words import incomplete, worth

@@ -33,9 +33,9 @@ from leitstand.measurement.actions.keep_roi_plan import (
 from leitstand.measurement.core.attribution import Rule
 from leitstand.measurement.core.costs import Slice
 from leitstand.measurement.core.roi_files import roi_files
-from leitstand.measurement.cost_models import RoiPlan
 from leitstand.measurement.journey import Journey, Way, best_of, journey_of
 from leitstand.measurement.labels import METRICS
+from leitstand.measurement.models.money import RoiPlan
 from leitstand.measurement.money import Ledger, ledger_of, own_channels
 from leitstand.measurement.money_asked import campaign_span, days_words
 from leitstand.measurement.money_forms import AudienceForm, ConclusionForm, PlanForm, ValueForm

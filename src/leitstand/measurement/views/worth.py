@@ -22,8 +22,8 @@ from leitstand.measurement.actions.keep_marketing_budget import keep_marketing_b
 from leitstand.measurement.actions.keep_multiple import drop_multiple, growth_times, keep_multiple, size_times
 from leitstand.measurement.budget_share import shares_of
 from leitstand.measurement.core.roi_files import roi_files
-from leitstand.measurement.cost_models import Improvement, MarketingBudget, Multiple
 from leitstand.measurement.improved import FEWEST, Effect, effects_of
+from leitstand.measurement.models.money import Improvement, MarketingBudget, Multiple
 from leitstand.measurement.money import own_channels
 from leitstand.measurement.money_forms import BudgetShareForm, ImprovementForm, LearnedForm, MultipleForm
 from leitstand.measurement.money_words import typed

@@ -14,7 +14,7 @@ from leitstand.measurement.actions.keep_kpi_settings import keep_kpi_settings
 from leitstand.measurement.actions.make_report import make_report
 from leitstand.measurement.actions.schedule_report import schedule_report
 from leitstand.measurement.core.periods import lasts
-from leitstand.measurement.kpi_models import usual_acts
+from leitstand.measurement.models.kpis import usual_acts
 from leitstand.strategy.models import Goal
 
 

@@ -144,14 +144,3 @@ class Thanks(models.Model):
 
     def __str__(self) -> str:
         return f"{self.idea} {self.after_days}"
-
-
-from leitstand.measurement import cost_models  # noqa: E402, F401 - the tables of money stand in a file of their own
-from leitstand.measurement.kpi_models import KpiLine, KpiSettings, TypedAmount  # noqa: E402,F401
-from leitstand.measurement.report_models import (  # noqa: E402,F401
-    Report,
-    ReportDecision,
-    ReportLink,
-    ReportPlan,
-    ReportSending,
-)
