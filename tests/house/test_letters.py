@@ -37,8 +37,14 @@ SENDERS = {
     "house/views/people.py": "Invitations to the team.",
     "house/accounts.py": "The team's own accounts.",
 }
-# Whoever sends without write_to asks the gate in its own words.
-ASKING = {"compliance/actions/ask_consent.py": "is_suppressed", "compliance/actions/keep_follow_up.py": "outbound"}
+# Whoever sends without write_to asks the gate in its own words; reports go to the team's own members, and it is asked who is.
+ASKING = {
+    "compliance/actions/ask_consent.py": "is_suppressed",
+    "compliance/actions/keep_follow_up.py": "outbound",
+    "leads/actions/hand_out.py": "outbound",
+    "leads/actions/tell_visitors.py": "outbound",
+    "measurement/actions/send_due_reports.py": "people_with",
+}
 
 
 @pytest.fixture(autouse=True)

@@ -32,13 +32,16 @@ def advertising_of_company(actors: Mapping[str, Actor], campaigns: Mapping[str, 
     told = tomllib.loads(files("leitstand.overview.sample").joinpath("advertising.toml").read_text(encoding="utf-8"))
     lead = actors["jana"]
     segments = {one["key"]: _segment(lead, one, now) for one in told["segments"]}
-    paid = {one["key"]: _paid(lead, one, segments, campaigns, now) for one in told["campaigns"]}
+    paid = {
+        one["key"]: _paid(lead, {**one, "columns": told["columns"][one["network"]]}, segments, campaigns, now)
+        for one in told["campaigns"]
+    }
     for one in told["creatives"]:
         texts = {language: (one[language][0], one[language][1]) for language in ("de", "en")}
         keep_creative(lead, paid[one["campaign"]], texts, name=one["name"], link=one["link"], now=now)
     costs = {name: Decimal(cost) for name, cost in told["kit"]["costs"].items()}
     tick_off(lead, "kit", told["kit"]["done"], paid=paid[told["kit"]["campaign"]], costs=costs, now=now)
-    tick_off(lead, "linkedin", told["set_up"]["done"], now=now)
+    tick_off(lead, told["set_up"]["list"], told["set_up"]["done"], now=now)
     use = {**dict.fromkeys(UseFields.__annotations__, ""), **told["use"]}
     keep_data_use(lead, paid[use.pop("campaign")], cast("UseFields", use), now=now)
     for one in told["lessons"]:
@@ -114,8 +117,8 @@ def _paid(
 
 def _figures(actor: Actor, told: Mapping[str, Any], paid: PaidCampaign, starts: date, now: datetime) -> None:
     """Read the figures in as the ads manager would export them."""
-    names = {"clicks": "Clicks", "leads": "Leads"} if told["network"] == "linkedin" else {"complete_views": "ThruPlays"}
-    day, spent = ("Start date", "Total spent") if told["network"] == "linkedin" else ("Day", "Amount spent (EUR)")
+    columns = told["columns"]
+    names, day, spent = columns["figures"], columns["day"], columns["spent"]
     rows: list[list[Cell]] = [["Campaign name", day, spent, *names.values()]]
     for place, amount in enumerate(told["spend"]):
         figures = [told[name][place] for name in names]
