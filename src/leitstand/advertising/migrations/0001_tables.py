@@ -6,6 +6,8 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
 
+from leitstand.house.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -18,7 +20,27 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        CreateModels(models=[
+            migrations.CreateModel(
+            name='Segment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=120, verbose_name='name')),
+                ('network', models.SlugField(max_length=20, verbose_name='ads manager')),
+                ('criteria', models.JSONField(default=dict)),
+                ('words', models.JSONField(default=dict)),
+                ('audience', models.PositiveIntegerField(blank=True, null=True, verbose_name='people in it, estimated')),
+                ('audience_day', models.DateField(blank=True, null=True, verbose_name='estimated on')),
+                ('audience_source', models.CharField(blank=True, max_length=120, verbose_name='estimated by')),
+                ('added_at', models.DateTimeField()),
+                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='house.workspace')),
+            ],
+            options={
+                'ordering': ('name', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'name'), name='one_segment_of_a_name'), models.CheckConstraint(condition=models.Q(('audience', None), ('audience_day__isnull', False), _connector='OR'), name='estimate_with_its_day')],
+            },
+        ),
+            migrations.CreateModel(
             name='PaidCampaign',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -46,19 +68,22 @@ class Migration(migrations.Migration):
                 ('added_at', models.DateTimeField()),
                 ('campaign', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='planning.campaign', verbose_name='campaign of the plan')),
                 ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='house.workspace')),
+                ('segments', models.ManyToManyField(blank=True, related_name='paid', to='advertising.segment', verbose_name='segments')),
             ],
             options={
                 'ordering': ('-starts', '-pk'),
+                'indexes': [models.Index(fields=['workspace', '-starts'], name='paid_by_start')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='paid_ends_after_start'), models.CheckConstraint(condition=models.Q(models.Q(('bid', None), ('bid_kind', '')), models.Q(models.Q(('bid_kind', ''), _negated=True), ('bid__isnull', False)), _connector='OR'), name='paid_bid_with_its_kind'), models.CheckConstraint(condition=models.Q(models.Q(('reach_high', None), ('reach_low', None)), models.Q(('reach_high__gte', models.F('reach_low')), ('reach_low__isnull', False)), _connector='OR'), name='paid_reach_in_order')],
             },
         ),
-        migrations.CreateModel(
+            migrations.CreateModel(
             name='PracticeBudget',
             fields=[
                 ('workspace', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='house.workspace')),
                 ('cap', models.DecimalField(decimal_places=2, max_digits=8, validators=[django.core.validators.MinValueValidator(Decimal('0.01'))], verbose_name='a month, in euro')),
             ],
         ),
-        migrations.CreateModel(
+            migrations.CreateModel(
             name='AdImport',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -77,7 +102,7 @@ class Migration(migrations.Migration):
                 'ordering': ('-at', '-pk'),
             },
         ),
-        migrations.CreateModel(
+            migrations.CreateModel(
             name='Creative',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -91,7 +116,7 @@ class Migration(migrations.Migration):
                 'ordering': ('pk',),
             },
         ),
-        migrations.CreateModel(
+            migrations.CreateModel(
             name='AdTest',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -109,9 +134,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-starts', '-pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='test_ends_after_start')],
             },
         ),
-        migrations.CreateModel(
+            migrations.CreateModel(
             name='AdFigures',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -132,9 +158,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('first', 'ad', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('paid', 'ad', 'first', 'last'), name='one_row_per_ad_and_days'), models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='figures_in_order')],
             },
         ),
-        migrations.CreateModel(
+            migrations.CreateModel(
             name='PaidChange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -151,7 +178,7 @@ class Migration(migrations.Migration):
                 'ordering': ('-at', '-pk'),
             },
         ),
-        migrations.CreateModel(
+            migrations.CreateModel(
             name='PracticeLesson',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -167,7 +194,7 @@ class Migration(migrations.Migration):
                 'ordering': ('-day', '-pk'),
             },
         ),
-        migrations.CreateModel(
+            migrations.CreateModel(
             name='ReadinessAnswer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -178,31 +205,11 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='house.workspace')),
             ],
-        ),
-        migrations.CreateModel(
-            name='Segment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('network', models.SlugField(max_length=20, verbose_name='ads manager')),
-                ('criteria', models.JSONField(default=dict)),
-                ('words', models.JSONField(default=dict)),
-                ('audience', models.PositiveIntegerField(blank=True, null=True, verbose_name='people in it, estimated')),
-                ('audience_day', models.DateField(blank=True, null=True, verbose_name='estimated on')),
-                ('audience_source', models.CharField(blank=True, max_length=120, verbose_name='estimated by')),
-                ('added_at', models.DateTimeField()),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='house.workspace')),
-            ],
             options={
-                'ordering': ('name', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'point'), name='one_readiness_answer')],
             },
         ),
-        migrations.AddField(
-            model_name='paidcampaign',
-            name='segments',
-            field=models.ManyToManyField(blank=True, related_name='paid', to='advertising.segment', verbose_name='segments'),
-        ),
-        migrations.CreateModel(
+            migrations.CreateModel(
             name='Supplier',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -221,7 +228,7 @@ class Migration(migrations.Migration):
                 'ordering': ('name', 'pk'),
             },
         ),
-        migrations.CreateModel(
+            migrations.CreateModel(
             name='TestCell',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -239,9 +246,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('pk',),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('test_n', None), ('test_hits__lte', models.F('test_n')), _connector='OR'), models.Q(('control_n', None), ('control_hits__lte', models.F('control_n')), _connector='OR')), name='no_more_hits_than_people')],
             },
         ),
-        migrations.CreateModel(
+            migrations.CreateModel(
             name='CreativeText',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -256,7 +264,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('creative', 'language'), name='one_text_per_language')],
             },
         ),
-        migrations.CreateModel(
+            migrations.CreateModel(
             name='DataUse',
             fields=[
                 ('paid', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='data_use', serialize=False, to='advertising.paidcampaign')),
@@ -271,7 +279,7 @@ class Migration(migrations.Migration):
                 ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='house.workspace')),
             ],
         ),
-        migrations.CreateModel(
+            migrations.CreateModel(
             name='ChecklistItem',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -286,48 +294,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('workspace', 'paid', 'item'), name='one_row_per_point', nulls_distinct=False)],
             },
         ),
-        migrations.AddConstraint(
-            model_name='adtest',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='test_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='adfigures',
-            constraint=models.UniqueConstraint(fields=('paid', 'ad', 'first', 'last'), name='one_row_per_ad_and_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='adfigures',
-            constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='figures_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='readinessanswer',
-            constraint=models.UniqueConstraint(fields=('workspace', 'point'), name='one_readiness_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='segment',
-            constraint=models.UniqueConstraint(fields=('workspace', 'name'), name='one_segment_of_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='segment',
-            constraint=models.CheckConstraint(condition=models.Q(('audience', None), ('audience_day__isnull', False), _connector='OR'), name='estimate_with_its_day'),
-        ),
-        migrations.AddIndex(
-            model_name='paidcampaign',
-            index=models.Index(fields=['workspace', '-starts'], name='paid_by_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='paidcampaign',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='paid_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='paidcampaign',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('bid', None), ('bid_kind', '')), models.Q(models.Q(('bid_kind', ''), _negated=True), ('bid__isnull', False)), _connector='OR'), name='paid_bid_with_its_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='paidcampaign',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reach_high', None), ('reach_low', None)), models.Q(('reach_high__gte', models.F('reach_low')), ('reach_low__isnull', False)), _connector='OR'), name='paid_reach_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='testcell',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('test_n', None), ('test_hits__lte', models.F('test_n')), _connector='OR'), models.Q(('control_n', None), ('control_hits__lte', models.F('control_n')), _connector='OR')), name='no_more_hits_than_people'),
-        ),
+        ]),
     ]

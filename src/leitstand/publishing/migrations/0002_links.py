@@ -5,6 +5,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from leitstand.house.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -16,7 +18,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        CreateModels(models=[
+            migrations.CreateModel(
             name='LinkRules',
             fields=[
                 ('workspace', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='house.workspace')),
@@ -32,12 +35,7 @@ class Migration(migrations.Migration):
                 ('is_demanded', models.BooleanField(default=False)),
             ],
         ),
-        migrations.AddField(
-            model_name='publication',
-            name='links',
-            field=models.JSONField(db_default={}, default=dict),
-        ),
-        migrations.CreateModel(
+            migrations.CreateModel(
             name='PlainLinks',
             fields=[
                 ('item', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='plain_links', serialize=False, to='planning.item')),
@@ -46,7 +44,7 @@ class Migration(migrations.Migration):
                 ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='house.workspace')),
             ],
         ),
-        migrations.CreateModel(
+            migrations.CreateModel(
             name='BuiltLink',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -60,5 +58,11 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['workspace', '-at'], name='links_built_last')],
                 'constraints': [models.UniqueConstraint(models.F('workspace'), models.F('url'), name='a_link_is_built_once')],
             },
+        ),
+        ]),
+        migrations.AddField(
+            model_name='publication',
+            name='links',
+            field=models.JSONField(db_default={}, default=dict),
         ),
     ]
