@@ -17,7 +17,7 @@ from leitstand.house.requests import WorkRequest
 from leitstand.house.spans import Span, SpanForm, asked_span
 from leitstand.measurement.amounts import Gathered, Slice, gather
 from leitstand.measurement.core.kpis import Kpi, Result, Variant, offered
-from leitstand.measurement.kpi_words import change_of, figure, formula_of, name_of, said, why_missing, worked
+from leitstand.measurement.kpi_words import SURE, change_of, figure, formula_of, name_of, said, why_missing, worked
 from leitstand.measurement.models.kpis import KpiSettings, usual_acts
 from leitstand.planning.models import Campaign
 from leitstand.planning.post_formats import formats_of
@@ -124,6 +124,11 @@ class Line:
     def worked(self) -> str:
         """The formula with today's figures."""
         return worked(self.variant.formula, self.now)
+
+    @property
+    def sure(self) -> str:
+        """How far it can be trusted."""
+        return str(SURE[self.now.sure])
 
     @property
     def reason(self) -> str:

@@ -436,7 +436,9 @@ def test_the_guides_lists_are_reports_one_can_open_and_take_along(
             )
         assert len(page.context["lines"]) == lines
     line = next(one for one in page.context["lines"] if one.kpi.id == "reach")
-    assert line.value == "–"
+    assert (line.value, line.sure) == ("–", "nicht angegeben")
+    whole = signed_in(ada).get(reverse("measurement_kpi_board", args=[ada.workspace.slug, "liste", "engagement"]))
+    assert "gemessen, vollständig" in whole.content.decode()
     table = signed_in(ada).get(
         reverse("measurement_kpi_file", args=[ada.workspace.slug, "liste", "marketing", "csv"]),
         {"von": WEEK.first, "bis": WEEK.last},

@@ -23,7 +23,7 @@ from leitstand.measurement.amounts import POST_COLUMNS, Dimension, by_dimension,
 from leitstand.measurement.core.kpi_files import catalogue
 from leitstand.measurement.core.kpis import Kpi, Result, Variant
 from leitstand.measurement.kpi_report import Asked, asked_of, line_of, settings_of, warnings_of, weeks_of
-from leitstand.measurement.kpi_words import SURE, figure, said
+from leitstand.measurement.kpi_words import figure, said
 from leitstand.measurement.models import Standing
 from leitstand.planning.models import Campaign
 from leitstand.planning.models.plan import CONTENT_KINDS
@@ -74,7 +74,7 @@ def kpi(request: WorkRequest, kpi: str) -> HttpResponse:
         "line": line,
         "variants": [(one.id, said(one.name) or _("usual")) for one in found.variants],
         "variant": variant,
-        "sure": SURE[line.now.sure],
+        "sure": line.sure,
         "twice": [said(catalogue().amounts[name].name) for name in line.now.twice],
         "warnings": warnings_of([line], settings),
         "course": [(week, one, figure(one.value, found.unit)) for week, one in course],

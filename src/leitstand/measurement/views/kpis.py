@@ -26,7 +26,7 @@ from leitstand.measurement.kpi_report import (
     usual,
     warnings_of,
 )
-from leitstand.measurement.kpi_words import SETS, SURE, figure, formula_of, said
+from leitstand.measurement.kpi_words import SETS, figure, formula_of, said
 from leitstand.measurement.models.kpis import KpiLine
 from leitstand.measurement.report_scopes import AREA_NAMES, kpis_of
 from leitstand.strategy.models.goal import AREAS
@@ -97,7 +97,6 @@ def board(request: WorkRequest, kind: str, name: str) -> HttpResponse:
         "name": name,
         "title": title,
         "lines": lines,
-        "sure": SURE,
         "sentence": sentence_of(lines),
         "warnings": warnings_of(lines, settings),
         "hidden": len(kpis) - len(lines),
@@ -136,7 +135,7 @@ def table_of(lines: Sequence[Line]) -> Iterator[list[TableCell]]:
             None if one.value is None else round(Decimal(one.value), 2) for one in (line.now, line.before, line.year)
         ]
         unit = {"percent": "%", "euro": "€"}.get(line.kpi.unit, "")
-        yield [line.name, unit, *numbers, str(SURE[line.now.sure]), line.formula, line.reason]
+        yield [line.name, unit, *numbers, line.sure, line.formula, line.reason]
 
 
 def _kpis(kind: str, name: str) -> tuple[str, tuple[Kpi, ...]]:
