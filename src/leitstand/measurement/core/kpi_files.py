@@ -52,10 +52,6 @@ class Catalogue:
         """Return what a department asks for."""
         return tuple(one for one in self.kpis.values() if name in one.departments)
 
-    def for_goal(self, kind: str) -> tuple[Kpi, ...]:
-        """Return what says how far a goal of this kind is met."""
-        return tuple(one for one in self.kpis.values() if kind in one.goals)
-
 
 @cache
 def catalogue() -> Catalogue:
